@@ -17,6 +17,7 @@ HOURS = re.compile(
     re.IGNORECASE,
 )
 SPLIT = re.compile(r"[,;\n+&]|\s(?:and|und|et|y|e|și|i|en|then|dann|puis|plus)\s", re.IGNORECASE)
+NOTHING = re.compile(rf"\s*(?:{SPLIT.pattern})?\s*", re.IGNORECASE)
 MONTH = re.compile(r"\.?\s*([^\W\d_]{3,})")
 LINK = re.compile(r"https?://\S+")
 NOON = 12
@@ -32,18 +33,21 @@ def times_in(
 ) -> tuple[list[tuple[date, date]], list[tuple[datetime, datetime]]]:
     """Stays from day to day that are told, and half days with their day: `12-14 April, Tue 20 April 9-12`.
 
-    Hours are those of `zone`; what stands before them since the last ones is their day, or days. From one day
-    to another within commas, with no hours of its own, is a stay.
+    Hours are those of `zone`; what stands before them since the last ones is their day, or days; hours that
+    follow others with nothing between are of the same: `3 Nov 9-12 and 14-17`. From one day to another within commas, with no hours of its own, is a stay.
     """
     stays: list[tuple[date, date]] = []
     found, after = [], 0
+    days: list[date] = []
     plain = LINK.sub(" ", text)
     for match in HOURS.finditer(plain):
-        between, own = _apart(plain[after : match.start()], today)
+        before = plain[after : match.start()]
+        between, own = _apart(before, today)
         hours = None if _is_of_a_month(plain[match.end() :]) else _hours(match)
-        if own and hours:
+        days = own or (days if NOTHING.fullmatch(f" {before} ") else [])
+        if days and hours:
             stays += between
-            found += [_at(day, hours, zone) for day in own]
+            found += [_at(day, hours, zone) for day in days]
             after = match.end()
     rest, last = _apart(plain[after:], today)
     stays += rest + ([(last[0], last[1])] if len(last) == 2 else [])  # noqa: PLR2004 - a range

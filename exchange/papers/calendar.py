@@ -1,10 +1,15 @@
-"""A stay as a file for calendars (iCalendar, RFC 5545): one event on each of its days, the same through all its changes."""
+"""A stay as a file for calendars (iCalendar, RFC 5545): one event on each of its days, the same through all its changes.
+
+Of what has several times on one day, the first of each day are one event that returns, the second ones another, and so on.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,11 +26,21 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Day:
-    """One day of a stay, by the host's clock."""
+    """Some hours of a day, by the clock of the zone; what ends no later than it begins, ends the day after.
+
+    `title` and `place` are its own where they are others than those of the whole.
+    """
 
     on: date
     starts: time = FIRST_HOUR
     ends: time = LAST_HOUR
+    title: str = ""
+    place: str = ""
+
+    @property
+    def ends_on(self) -> date:
+        """The day on which it ends."""
+        return self.on + timedelta(days=self.ends <= self.starts)
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,7 @@ class Stay:
     """What a calendar shows. `sequence` counts its changes; `zone` is the host's, by its IANA name.
 
     `days` are in order, at least one, and leave weekends and holidays free; `words` has the agenda, day by day.
+    `times_a_day` is how many times of one day there were at most before the last change: what is no more is taken out.
     """
 
     uid: str
@@ -44,6 +60,7 @@ class Stay:
     place: str
     words: str
     cancelled: bool = False
+    times_a_day: int = 1
 
 
 def calendar_file(stay: Stay) -> bytes:
@@ -54,11 +71,30 @@ def calendar_file(stay: Stay) -> bytes:
         "PRODID:-//ClusterXchange//Exchange//EN",
         f"METHOD:{'CANCEL' if stay.cancelled else 'PUBLISH'}",
         *_zone(stay),
-        *_event(stay, stay.days[0], _repeated(stay)),
-        *(line for day in _at_other_hours(stay) for line in _event(stay, day, _instead(stay, day))),
+        *(line for one in _rounds(stay) for line in _round(one)),
         "END:VCALENDAR",
     ]
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
+
+
+def _rounds(stay: Stay) -> Iterator[Stay]:
+    """The first times of each day, then the second ones with a name of their own; what is no more as cancelled."""
+    found = defaultdict[int, list[Day]](list)
+    for _, same in groupby(stay.days, key=lambda day: day.on):
+        for at, day in enumerate(same):
+            found[at].append(day)
+    for at, days in found.items():
+        yield replace(stay, uid=f"{at + 1}-{stay.uid}" if at else stay.uid, days=tuple(days))
+    for at in range(len(found), stay.times_a_day):
+        yield replace(stay, uid=f"{at + 1}-{stay.uid}", days=stay.days[:1], cancelled=True)
+
+
+def _round(stay: Stay) -> Iterator[str]:
+    """An event on the days of a stay, and those of them that are not as the first."""
+    yield from _event(stay, stay.days[0], _repeated(stay))
+    for day in stay.days:
+        if replace(day, on=stay.days[0].on) != stay.days[0]:
+            yield from _event(stay, day, _instead(stay, day))
 
 
 def _event(stay: Stay, day: Day, when: Iterable[str]) -> Iterator[str]:
@@ -69,13 +105,13 @@ def _event(stay: Stay, day: Day, when: Iterable[str]) -> Iterator[str]:
         f"SEQUENCE:{stay.sequence}",
         f"DTSTAMP:{stay.changed_at:%Y%m%dT%H%M%S}Z",
         f"DTSTART;{_local(stay, day.on, day.starts)}",
-        f"DTEND;{_local(stay, day.on, day.ends)}",
+        f"DTEND;{_local(stay, day.ends_on, day.ends)}",
     )
     yield from when
     yield from (
         f"STATUS:{'CANCELLED' if stay.cancelled else 'CONFIRMED'}",
-        f"SUMMARY:{_text(stay.title)}",
-        f"LOCATION:{_text(stay.place)}",
+        f"SUMMARY:{_text(day.title or stay.title)}",
+        f"LOCATION:{_text(day.place or stay.place)}",
         f"DESCRIPTION:{_text(stay.words)}",
         "END:VEVENT",
     )
@@ -91,12 +127,6 @@ def _repeated(stay: Stay) -> Iterator[str]:
         day = first.on + timedelta(days=ahead)
         if day not in own:
             yield f"EXDATE;{_local(stay, day, first.starts)}"
-
-
-def _at_other_hours(stay: Stay) -> Iterator[Day]:
-    """The days that have not the hours of the first."""
-    usual = (stay.days[0].starts, stay.days[0].ends)
-    return (day for day in stay.days if (day.starts, day.ends) != usual)
 
 
 def _instead(stay: Stay, day: Day) -> Iterator[str]:
@@ -128,7 +158,7 @@ def _zone(stay: Stay) -> Iterator[str]:
     """The clock of the host's zone over the stay: as it stands before, and each time it is changed."""
     zone = ZoneInfo(stay.zone)
     starts = datetime.combine(stay.days[0].on, time(), zone) - timedelta(days=1)
-    ends = datetime.combine(stay.days[-1].on, time(), zone) + timedelta(days=1)
+    ends = datetime.combine(stay.days[-1].ends_on, time(), zone) + timedelta(days=1)
     yield from ("BEGIN:VTIMEZONE", f"TZID:{stay.zone}")
     yield from _clock(starts, starts)
     hour = starts

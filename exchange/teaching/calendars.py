@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,46 +11,50 @@ from sqlmodel import col, select
 from exchange.errors import NotFound
 from exchange.papers.calendar import Day, Stay, calendar_file
 from exchange.teaching.posters import link_of
-from exchange.teaching.rules import guest_in, is_own, sessions_of
+from exchange.teaching.rules import TIMES_A_DAY, clock_of, guest_in, is_own, sessions_of
 from exchange.visiting.calendars import ICS
-from exchange.visiting.kept_files import Drawing, written
+from exchange.visiting.kept_files import Drawing, on_paper, written
+from exchange.words import N_
 from storage.tables import Audit, Course, GroupVisitState, GuestState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
 
+    from exchange.words import Say
     from exchange.work import Work
     from storage.tables import Person, StoredFile
 
 CHANGE = "course:change"
 
 
-def calendar_of(work: Work, person: Person, number: int) -> StoredFile:
-    """The course as it is now; loaded anew after a change it replaces what was there. Raises NotFound for who has no seat."""
+def calendar_of(work: Work, person: Person, number: int, say: Say) -> StoredFile:
+    """The course as it is now, at the hours that its reader is told in chat; loaded anew it replaces what was there.
+
+    Raises NotFound for who has no seat.
+    """
     course = work.load(Course, number)
     guest = guest_in(work, course, person)
     seated = guest is not None and guest.state is GuestState.JOINED
     if not seated and not is_own(work, person, course):
         raise NotFound
-    stay = _as_stay(work, course)
+    stay = _as_stay(work, course, clock_of(course, person.zone), say)
     drawing = Drawing(f"course-{course.id}.ics", ICS, (stay,))
     return written(work, drawing, partial(calendar_file, stay))
 
 
-def _as_stay(work: Work, course: Course) -> Stay:
+def _as_stay(work: Work, course: Course, zone: str, say: Say) -> Stay:
     changes = _changes(work, course)
-    where = course.place or course.link
     return Stay(
         uid=f"course-{course.id}@clusterxchange",
         sequence=len(changes),
         changed_at=max([course.published_at, *(one.at for one in changes)]),
-        days=_days(course),
-        zone=course.zone,
+        days=tuple(_days(course, ZoneInfo(zone))),
+        zone=zone,
         title=course.title,
-        place=where,
+        place=course.place or course.link or on_paper(say)(N_("online")),
         words="\n".join(filter(None, (course.about, course.link, link_of(work, course)))),
         cancelled=course.state is not GroupVisitState.OPEN,
+        times_a_day=max([one.facts.get(TIMES_A_DAY, 1) for one in changes], default=1),
     )
 
 
@@ -60,14 +63,8 @@ def _changes(work: Work, course: Course) -> Sequence[Audit]:
     return work.session.exec(query.order_by(col(Audit.id))).all()
 
 
-def _days(course: Course) -> tuple[Day, ...]:
-    """Its sessions by the clock of whoever gives it; two of one day are one entry from the first to the last hour."""
-    zone = ZoneInfo(course.zone)
-    found: dict[date, Day] = {}
+def _days(course: Course, zone: ZoneInfo) -> Iterator[Day]:
+    """Its sessions by a clock, each with its own hours."""
     for one in sessions_of(course):
         starts, ends = one.starts.astimezone(zone), one.ends.astimezone(zone)
-        day = found.setdefault(starts.date(), Day(starts.date(), starts.time(), ends.time()))
-        found[day.on] = replace(
-            day, starts=min(day.starts, starts.time()), ends=max(day.ends, ends.time())
-        )
-    return tuple(found[day] for day in sorted(found))
+        yield Day(starts.date(), starts.time(), ends.time())

@@ -18,7 +18,15 @@ from exchange.teaching.errors import (
     CourseSeatsTaken,
     TooManyCourses,
 )
-from exchange.teaching.rules import courses_of, giver_of, own_course, require_open, takes_guests
+from exchange.teaching.rules import (
+    TIMES_A_DAY,
+    courses_of,
+    giver_of,
+    own_course,
+    require_open,
+    takes_guests,
+    times_a_day,
+)
 from exchange.timing.courses import plan_course, strike_course
 from exchange.timing.group_visits import plan_moving_up
 from matching.topics.subjects import lessons_among
@@ -126,11 +134,12 @@ def change(work: Work, who: Teacher, number: int, told: Told) -> Course:
     if told.seats < taken:
         raise CourseSeatsTaken(count=taken)
     new = {name: one for name, one in _facts(told).items() if one != getattr(course, name)}
-    more = set_seats(work, course, told.seats)
+    before, more = times_a_day(course), set_seats(work, course, told.seats)
     if not new and not more:
         raise CourseIsSo
     work.add(course.sqlmodel_update(new))
-    work.record(giver.actor, "course:change", f"course:{number}", fields=sorted(new), seats=more)
+    facts = {"fields": sorted(new), "seats": more} | ({TIMES_A_DAY: before} if before > 1 else {})
+    work.record(giver.actor, "course:change", f"course:{number}", **facts)
     if set(SAID) & new.keys():
         for guest in guests_of(work, course):
             key, learner = f"guest:{row_id(guest)}:changed", guest_person(work, guest)

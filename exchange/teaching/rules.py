@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -28,6 +30,8 @@ from storage.tables import (
 if TYPE_CHECKING:
     from exchange.work import Work
 
+TIMES_A_DAY = "times_a_day"
+"""In the record of a change: how many sessions of one day there were before it, if more than one."""
 Teacher: TypeAlias = Person | Officer
 """Who gives a course: the person of an application, or an officer for the desk."""
 
@@ -55,6 +59,17 @@ def sessions_of(course: Course) -> list[Session]:
     return [
         Session(*(datetime.fromisoformat(moment) for moment in pair)) for pair in course.sessions
     ]
+
+
+def times_a_day(course: Course) -> int:
+    """How many sessions there are on one day at most, on any clock."""
+    zone = ZoneInfo(course.zone)
+    return max(Counter(one.starts.astimezone(zone).date() for one in sessions_of(course)).values())
+
+
+def clock_of(course: Course, reader_zone: str) -> str:
+    """On whose clock hours are told: at a place on that of the place, on the line on the reader's."""
+    return course.zone if course.place else reader_zone
 
 
 def minutes_of(course: Course) -> int:

@@ -85,6 +85,8 @@ def _fault(wanted: Days, given: tuple[int, ...]) -> str:
         return "it has no days of its own"
     if wanted is Days.ONE and len(given) != 1:
         return "one day is wanted"
-    if wanted is not Days.PAST_TOO and min(given, default=1) < 1:
+    if wanted is Days.SOON_TOO and min(given, default=1) < 0:
+        return "a day is at least 1, or 0 for an hour before"
+    if wanted not in {Days.PAST_TOO, Days.SOON_TOO} and min(given, default=1) < 1:
         return "a day is at least 1"
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from exchange.notices import DeskReminding, Reminding
 from exchange.people.people import applicant
 from exchange.rows import row_id
-from exchange.timing.hours import desk_time, last_reading_time, reading_time
+from exchange.timing.hours import counted_down, desk_time, reading_time
 from exchange.timing.reminder import Days, Family, Kind
 from storage.tables import (
     Course,
@@ -24,12 +24,12 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from exchange.work import Work
     from storage.tables import Due
 
-COURSE_NEAR = Reminding("course.near")  # subject: a guest; message: guest
+COURSE_NEAR = Reminding("course.near")  # subject: a guest; session; message: guest, session
 COURSE_HELD = Reminding("course.held")  # subject: a course; message: course
 DESK_COURSE_HELD = DeskReminding("desk.course.held")  # message: course
 COURSE_UNANSWERED = Reminding("course.unanswered")  # subject: a lesson; message: guest
@@ -60,17 +60,28 @@ def _seated(work: Work, course: Course) -> list[GroupGuest]:
 
 
 def plan_reminders(work: Work, course: Course, guest: GroupGuest) -> None:
-    """Tell somebody who has a seat some days before; what of that is past is not planned."""
+    """Tell somebody who has a seat some days before it begins, and of each session; what of that is past is not planned."""
     person = work.load(Person, guest.person_id)
-    day = course.starts_at.astimezone(ZoneInfo(person.zone)).date()
-    for days in work.scheme.reminding_days(COURSE_NEAR):
-        due_at = last_reading_time(work, day - timedelta(days=days), person)
-        if work.now < due_at < course.starts_at:
-            planned = (
-                f"{course.starts_at.isoformat()}:{work.now.isoformat()}"  # it may be moved back
-            )
-            key = f"guest:{guest.id}:near:{days}:{planned}"
-            work.schedule(COURSE_NEAR, row_id(guest), due_at, key=key)
+    before: date | None = None
+    for number, (starts, _) in enumerate(course.sessions):
+        begins = datetime.fromisoformat(starts)
+        day = begins.astimezone(ZoneInfo(person.zone)).date()
+        for days in _counting(work, first=not number, same_day=day == before):
+            due_at = counted_down(work, begins, days, person)
+            if work.now < due_at < begins:
+                planned = f"{starts}:{work.now.isoformat()}"  # it may be moved back
+                key = f"guest:{guest.id}:near:{days}:{planned}"
+                facts = {"session": number} | ({} if days else {"soon": True})
+                work.schedule(COURSE_NEAR, row_id(guest), due_at, key=key, **facts)
+        before = day
+
+
+def _counting(work: Work, *, first: bool, same_day: bool) -> list[int]:
+    """How many days before a session it is told: of the first all, of a later one the last day; of one day's second the hour."""
+    days = work.scheme.reminding_days(COURSE_NEAR)
+    if first:
+        return [*days]
+    return [one for one in days if one == 0 or (one == 1 and not same_day)]
 
 
 def _givers_time(work: Work, course: Course, earliest: datetime) -> datetime:
@@ -141,19 +152,25 @@ def _remind(work: Work, due: Due) -> DueOutcome:
     course = work.load(Course, guest.course_id)
     if course.state is not GroupVisitState.OPEN:
         return DueOutcome.NOT_NEEDED
-    if course.starts_at <= work.now:
+    number = due.facts.get("session", 0)  # rows of before each session was told have none
+    if number >= len(course.sessions):
+        return DueOutcome.NOT_NEEDED
+    if datetime.fromisoformat(course.sessions[number][0]) <= work.now:
         return DueOutcome.TOO_LATE
-    work.tell(work.load(Person, guest.person_id), COURSE_NEAR, key=due.key, guest=guest.id)
+    reader = work.load(Person, guest.person_id)
+    work.tell(reader, COURSE_NEAR, key=due.key, guest=guest.id, session=number)
     return DueOutcome.DONE
 
 
 def _hour(work: Work, due: Due) -> datetime:
+    if due.facts.get("soon"):
+        return work.now
     guest = work.session.get(GroupGuest, due.subject)
     return reading_time(work, work.now, work.load(Person, guest.person_id)) if guest else work.now
 
 
 FAMILIES = (
-    Family((Kind(COURSE_NEAR, _hour, _remind),), (COURSE_NEAR,)),
+    Family((Kind(COURSE_NEAR, _hour, _remind, days=Days.SOON_TOO),), (COURSE_NEAR,)),
     Family(
         (Kind(COURSE_HELD, _givers_hour, _ask_who, days=Days.NONE),),
         (COURSE_HELD, DESK_COURSE_HELD),

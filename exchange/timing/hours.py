@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Due
 
+SOON = timedelta(hours=1)
 MORNING = time(6)  # never between midnight and four: those hours may be missing or come twice
 
 
@@ -41,6 +42,17 @@ def last_reading_time(work: Work, day: date, person: Person) -> datetime:
     while (found := first_reading_time(work, day, person)).astimezone(zone).date() != day:
         day -= timedelta(days=1)
     return found
+
+
+def counted_down(work: Work, begins: datetime, days: int, person: Person) -> datetime:
+    """When somebody is told of what begins: the morning so many days before; for 0 an hour before it, whatever the hour.
+
+    Whoever has agreed on hours that are none of work is there at them.
+    """
+    if not days:
+        return begins - SOON
+    day = begins.astimezone(ZoneInfo(person.zone)).date()
+    return last_reading_time(work, day - timedelta(days=days), person)
 
 
 def desk_time(work: Work, partnership_id: int, earliest: datetime) -> datetime:

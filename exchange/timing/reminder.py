@@ -21,6 +21,7 @@ class Days(Enum):
     NONE = auto()  # its time follows from something else
     ONE = auto()
     SOME = auto()
+    SOON_TOO = auto()  # they count down to a moment; 0 is an hour before it
     PAST_TOO = auto()  # they count down to a day; a negative number is a day past it
 
 
@@ -55,6 +56,6 @@ class Family:
     about_exchanges: bool = False
 
 
-def reader_of(due: Due) -> tuple[str | None, str | None]:
-    """The side or party that a row is for; neither where all rows are for the same reader."""
-    return due.facts.get("side"), due.facts.get("party")
+def reader_of(due: Due) -> tuple[str | None, str | None, int | None]:
+    """The side or party that a row is for, and the session that it tells of; none of them where it is the same in all rows."""
+    return due.facts.get("side"), due.facts.get("party"), due.facts.get("session")

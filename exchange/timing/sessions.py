@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from exchange.people.parties import person_on
 from exchange.people.partnerships import day_by
 from exchange.rows import row_id
 from exchange.states import CANCELLABLE
-from exchange.timing.hours import last_reading_time, reading_time
+from exchange.timing.hours import counted_down, reading_time
 from exchange.timing.reminder import Days, Family, Kind
 from storage.tables import DueOutcome, Exchange, ExchangeState, OnlineSession, Side
 
@@ -43,21 +42,37 @@ def plan_sessions(work: Work, exchange: Exchange) -> None:
     """
     for kind in (SESSION_NEAR, SESSION_HELD):
         work.unschedule(kind, row_id(exchange))
-    for session in sessions_of(work, exchange):
-        for side in Side:
-            _plan(work, exchange, session, side)
+    for side in Side:
+        zone, before = ZoneInfo(person_on(work, exchange, side).zone), None
+        for session in sessions_of(work, exchange):
+            day = day_by(zone, session.starts_at)
+            _plan(work, exchange, session, side, first=day != before)
+            before = day
 
 
-def _plan(work: Work, exchange: Exchange, session: OnlineSession, side: Side) -> None:
+def of_that_day(
+    rows: Sequence[OnlineSession], one: OnlineSession, zone: str
+) -> list[OnlineSession]:
+    """A session, and those that follow it on its day by a clock."""
+    clock = ZoneInfo(zone)
+    day = day_by(clock, one.starts_at)
+    later = (row for row in rows if row.starts_at >= one.starts_at)
+    return [row for row in later if day_by(clock, row.starts_at) == day]
+
+
+def _plan(
+    work: Work, exchange: Exchange, session: OnlineSession, side: Side, *, first: bool
+) -> None:
+    """Before the first of a day all of that day are told; an hour before each its own."""
     person = person_on(work, exchange, side)
     facts = {"session": row_id(session), "side": side.value}
     key = f"session:{session.id}:{side.value}"
-    day = day_by(ZoneInfo(person.zone), session.starts_at)
     for days in work.scheme.reminding_days(SESSION_NEAR):
-        due_at = last_reading_time(work, day - timedelta(days=days), person)
-        if work.now < due_at < session.starts_at:
+        due_at = counted_down(work, session.starts_at, days, person)
+        if work.now < due_at < session.starts_at and (first or not days):
             own = f"{key}:near:{days}"
-            work.schedule(SESSION_NEAR, row_id(exchange), due_at, key=own, **facts)
+            soon = facts if days else {**facts, "soon": True}
+            work.schedule(SESSION_NEAR, row_id(exchange), due_at, key=own, **soon)
     if session.ends_at > work.now:
         asked_at = reading_time(work, session.ends_at, person)
         work.schedule(SESSION_HELD, row_id(exchange), asked_at, key=f"{key}:held", **facts)
@@ -82,13 +97,18 @@ def _remind(work: Work, due: Due) -> DueOutcome:
 
 
 def _hour(work: Work, due: Due) -> datetime:
+    if due.facts.get("soon"):
+        return work.now
     exchange = work.load(Exchange, due.subject)
     return reading_time(work, work.now, person_on(work, exchange, Side(due.facts["side"])))
 
 
 FAMILIES = (
     Family(
-        (Kind(SESSION_NEAR, _hour, _remind), Kind(SESSION_HELD, _hour, _remind, days=Days.NONE)),
+        (
+            Kind(SESSION_NEAR, _hour, _remind, days=Days.SOON_TOO),
+            Kind(SESSION_HELD, _hour, _remind, days=Days.NONE),
+        ),
         (SESSION_NEAR, SESSION_HELD),
         about_exchanges=True,
     ),

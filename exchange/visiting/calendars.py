@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -22,7 +23,7 @@ from exchange.rows import row_id
 from exchange.states import last_day
 from exchange.timing.sessions import sessions_of
 from exchange.visiting.kept_files import Drawing, on_paper, written
-from exchange.visiting.online import hours_of
+from exchange.visiting.online import hours_of, offered
 from exchange.visiting.previews import spots_offered
 from matching.places.countries import time_zone
 from matching.times.agendas import by_day
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from storage.tables import StoredFile
 
 ICS = "text/calendar"
+LINK_TOLD = "session:link"  # an act
 AGENDA = "agenda"  # of the commitment's form
 
 
@@ -60,6 +62,7 @@ class Occasion(StrEnum):
     PAPER = "paper"  # it is written, and with it the agenda
     CHANGED = "changed"  # all have signed a change
     CORRECTED = "corrected"
+    LINK = "link"  # where half days online meet is told
     BROKEN_OFF = "broken_off"
     REVIVED = "revived"
     CANCELLED = "cancelled"
@@ -80,7 +83,7 @@ def send_calendar(work: Work, exchange: Exchange) -> None:
 
 
 def sequence(work: Work, exchange: Exchange) -> int:
-    """How often the stay has changed: its days, the paper that counts, an early end, its cancellation."""
+    """How often the stay has changed: its days, the paper that counts, its link, an early end, its cancellation."""
     cancelled = exchange.state is ExchangeState.CANCELLED
     return max(0, len(list(_changes(work, exchange))) - 1) + cancelled
 
@@ -93,13 +96,17 @@ def last_change(work: Work, exchange: Exchange) -> Occasion:
 
 
 def _changes(work: Work, exchange: Exchange) -> Iterator[tuple[datetime, Occasion]]:
-    """When days were agreed, papers came to count, an end was told or corrected; none twice."""
+    """When days were agreed, papers came to count, a link, an end was told or corrected; none twice."""
     for at, row in enumerate(_agreed(work, exchange)):
         yield row.made_at, Occasion.DAYS if at else Occasion.FIRST
     yield from _papers(work, exchange)
     for one in _corrected(work, exchange):
         yield one.made_at, Occasion.CORRECTED
     yield from _revived(work, exchange)
+    links = select(Audit.at).where(
+        Audit.subject == f"exchange:{exchange.id}", Audit.act == LINK_TOLD
+    )
+    yield from ((moment, Occasion.LINK) for moment in work.session.exec(links))
     told = select(Audit.at).where(
         Audit.subject == f"exchange:{exchange.id}",
         Audit.act == f"exchange:{ExchangeState.INTERRUPTED.value}",
@@ -155,21 +162,40 @@ def calendar_of(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     return written(work, drawing, partial(calendar_file, stay), exchange_id=row_id(exchange))
 
 
-def _told(spots: Sequence[Spot], hours: Sequence[str], by_days: Sequence[str], agenda: str) -> str:
-    """The half days online, the days at the host's where they are several times, and what is done when."""
+def _told(
+    exchange: Exchange,
+    spots: Sequence[Spot],
+    hours: Sequence[str],
+    by_days: Sequence[str],
+    agenda: str,
+) -> str:
+    """Link and half days online, the days at the host's where they are several times, and what is done when."""
     several = [f"{starts} – {ends}" for starts, ends in spots] if len(spots) > 1 or hours else []
-    return "\n".join([*several, *hours, *(by_days or ([agenda] if agenda else []))])
+    link = [exchange.link] if hours and exchange.link else []
+    return "\n".join([*several, *hours, *link, *(by_days or ([agenda] if agenda else []))])
 
 
-def _days_at(work: Work, exchange: Exchange, days: Sequence[date], zone: str) -> tuple[Day, ...]:
-    """The days at the host's from nine to five, and those of half days online with their hours, in order."""
-    found = {day: Day(day) for day in days}
+def _days_at(
+    work: Work, exchange: Exchange, days: Sequence[date], zone: ZoneInfo, online: Day
+) -> tuple[Day, ...]:
+    """The days at the host's from nine to five, and half days online as `online` is with their hours, in order."""
+    found = [Day(day) for day in days]
     for one in sessions_of(work, exchange):
-        starts, ends = (at.astimezone(ZoneInfo(zone)) for at in (one.starts_at, one.ends_at))
-        day = found.setdefault(starts.date(), Day(starts.date(), starts.time(), ends.time()))
-        found[day.on] = replace(day, ends=max(day.ends, ends.time()))
+        starts, ends = (at.astimezone(zone) for at in (one.starts_at, one.ends_at))
+        found.append(replace(online, on=starts.date(), starts=starts.time(), ends=ends.time()))
     last = last_day(exchange)
-    return tuple(found[day] for day in sorted(found) if last is None or day <= last)
+    there = [one for one in found if last is None or one.on <= last]
+    return tuple(sorted(there, key=lambda one: (one.on, one.starts)))
+
+
+def _times_a_day(work: Work, exchange: Exchange, zone: ZoneInfo) -> int:
+    """How many times of one day were agreed at most, now or before."""
+    found = []
+    for one in _agreed(work, exchange):
+        days = Counter(working_days_of(work, exchange, spots_offered(one)))
+        days.update(half.starts.astimezone(zone).date() for half in offered(one))
+        found.append(max(days.values(), default=1))
+    return max(found)
 
 
 def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
@@ -183,16 +209,24 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     zone = time_zone(host.country)
     paper = current_commitment(work, exchange)
     agenda = str(paper.answers.get(AGENDA, "")) if paper else ""
-    hours = hours_of(work, exchange)
     by_days = [f"{say('{day}', day=day)}: {text}" for day, text in by_day(agenda, days, ended=True)]
+    online = _online(exchange, starts, visitor.name, host.name, say)
+    visit = say("{visitor} visits {host}", visitor=visitor.name, host=host.name)
     return Stay(
         uid=f"exchange-{exchange.id}-{exchange.agreed_at:%Y%m%d%H%M%S}@clusterxchange",
         sequence=sequence(work, exchange),
         changed_at=max(at for at, _ in _changes(work, exchange)),
-        days=_days_at(work, exchange, days, zone) or (Day(starts),),
+        days=_days_at(work, exchange, days, ZoneInfo(zone), online) or (Day(starts),),
         zone=zone,
-        title=say("{visitor} visits {host}", visitor=visitor.name, host=host.name),
-        place=f"{host.name}, {host.city}" if spots else exchange.link,
-        words=_told(spots, hours, by_days if spots else [], agenda),
+        title=visit if spots else online.title,
+        place=f"{host.name}, {host.city}" if spots else online.place,
+        words=_told(exchange, spots, hours_of(work, exchange), by_days if spots else [], agenda),
         cancelled=exchange.state is ExchangeState.CANCELLED,
+        times_a_day=_times_a_day(work, exchange, ZoneInfo(zone)),
     )
+
+
+def _online(exchange: Exchange, on: date, visitor: str, host: str, say: Say) -> Day:
+    """How a half day online is called, to which nobody travels, and where it meets."""
+    title = say("{visitor} and {host}, online", visitor=visitor, host=host)
+    return Day(on, title=title, place=exchange.link or say("online"))

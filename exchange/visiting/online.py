@@ -1,4 +1,4 @@
-"""An exchange on the line: which sessions may be agreed, what they are worth, and where they meet."""
+"""An exchange on the line: which sessions may be agreed, and what they are worth."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from exchange.errors import CxcError, NotPossibleNow
-from exchange.people.parties import day_at_host, exchange_held, organisation_on, person_on
+from exchange.errors import CxcError
+from exchange.people.parties import day_at_host, organisation_on, person_on
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import HalvingReason, LumpSum
 from exchange.scheme.stay import WorkingDays, months_after
-from exchange.states import OVER
 from exchange.timing.sessions import sessions_of
-from storage.tables import ExchangeForm, OnlineSession, Side
+from storage.tables import OnlineSession, Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from exchange.scheme.online import OnlineRules
     from exchange.work import Work
-    from storage.tables import DateOffer, Exchange, Person
+    from storage.tables import DateOffer, Exchange
 
 WHOLE = Decimal(100)
 
@@ -164,14 +163,3 @@ def settle_sessions(work: Work, exchange: Exchange, sessions: Sequence[Session])
         work.add(
             OnlineSession(exchange_id=row_id(exchange), starts_at=one.starts, ends_at=one.ends)
         )
-
-
-def tell_link(work: Work, person: Person, exchange_id: int, link: str) -> Exchange:
-    """The address at which an exchange meets, as one of the two tells it. Raises NotPossibleNow."""
-    exchange = exchange_held(work, person, exchange_id)
-    if exchange.form is ExchangeForm.VISIT or exchange.state in OVER:
-        raise NotPossibleNow
-    exchange.link = link
-    work.record(f"person:{person.id}", "session:link", f"exchange:{exchange.id}")
-    work.add(exchange)
-    return exchange

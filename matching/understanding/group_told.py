@@ -25,6 +25,17 @@ _QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{3,80}?)\s*[”“\"»]
 _ENDS = re.compile(r"[.!?:\n]|\s[–-]\s|, ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_A_TEST = r"(?:\w*(?:test|quiz|exam|prüfung|examen|esame|teste|kviz|τεστ|тест))"
+_TEST = re.compile(
+    rf"\b(?:with|mit|avec|con|com|cu|met|z|ze|s|so|med|με|със?|includ\w+|plus|and|und|et|e|then|dann)"
+    rf"(?:\s+\w+){{0,2}}?\s+{_A_TEST}\b(?!\s+(?:lab|bed|rig|facilit\w*|cent\w*|methods?|machines?))"
+    rf"|\b{_A_TEST}\s+(?:at the end|afterwards|after it|am ende|danach|hinterher|à la fin|al final|alla fine|no fim|la final)\b",
+    re.IGNORECASE,
+)
+_NO_TEST = re.compile(
+    rf"\b(?:no|without|not|ohne|kein\w*|sans|sin|senza|sem|fără)(?:\s+\w+)?\s+{_A_TEST}\b",
+    re.IGNORECASE,
+)
 
 
 def seats_told(text: str) -> int | None:
@@ -37,6 +48,11 @@ def seats_told(text: str) -> int | None:
         and _SEATS & set(told[at + 1 : at + 1 + _ON])
     ]
     return max(found, default=None)
+
+
+def test_told(text: str) -> bool:
+    """Return whether a text promises a test at its end: “with a short test”, “test at the end”, “mit Abschlusstest”."""
+    return bool(_TEST.search(text)) and not _NO_TEST.search(text)
 
 
 def title_told(text: str) -> str:

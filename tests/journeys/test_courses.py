@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from storage.tables import Application, Organisation, Role
+from storage.tables import Application, Course, Organisation, Role
 from tests.builders.bots.actors import fill_in, tap_data
 from tests.builders.bots.story import two_accepted
 
@@ -54,3 +54,25 @@ async def test_a_course_is_given_joined_held_and_certified(town: Town) -> None:
     desk = await town.officer(204, "Photonics4Industry")
     await desk.say("/courses")
     await desk.expect("1 course, 1 held")
+
+
+async def test_a_desk_gives_a_course_online_with_the_test_it_promised(town: Town) -> None:
+    """Nobody knows the link yet, which is no place; the test is asked for at once, as it was promised."""
+    ana, _, _ = await two_accepted(town)
+    _other_kinds(town)
+    desk = await town.officer(204, "Photonics4Industry")
+    await desk.say("/courses")
+    await tap_data(desk, "u:new")
+    day = (town.clock() + timedelta(days=9)).date()
+    told = f"“Winning a label”, {day:%-d %B %Y} 9-12, in English, 5 seats, with a test. {ABOUT}"
+    await fill_in(desk, "crs", {"about": told, "where": "dunno, online"})
+    await desk.expect("A question a line")
+    await desk.say("Wet? yes* / no")
+    await desk.expect("Noted")
+    await ana.say("/learn")
+    await tap_data(ana, "a:show:")
+    await tap_data(ana, "a:in:")
+    await ana.expect("the link is not told yet")
+    with town.house.database.transaction() as session:
+        course = session.exec(select(Course)).one()
+        assert (course.place, course.link, len(course.questions)) == ("", "", 1)

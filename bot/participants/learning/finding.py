@@ -231,7 +231,7 @@ def _seated(talk: Talk, course: Course) -> tuple[Button, ...]:
 
 def _calendar(talk: Talk, number: int) -> None:
     """The course as a file for one's calendar."""
-    file = calendars.calendar_of(talk.work, talk.person, number)
+    file = calendars.calendar_of(talk.work, talk.person, number, talk.say)
     text = talk.say(
         "Open it, and the course is in your calendar. If its hours change, load it again here."
     )

@@ -122,10 +122,10 @@ def near(delivery: Delivery) -> Screen | None:
     guest, course = _of(delivery)
     if guest.state is not GuestState.JOINED or course.state is not GroupVisitState.OPEN:
         return None
-    say = delivery.say
+    say, number = delivery.say, delivery.facts.get("session", 0)
     text = lines(
         say("⏰ Soon: <b>{title}</b>", title=course.title),
-        words.when_lines(say, course, _zone(delivery)),
+        words.session_lines(say, course, number, _zone(delivery)),
         words.where(say, course, link=True),
     )
     return Screen(text, (_seated(delivery, course),))

@@ -10,7 +10,7 @@ from bot.participants import addresses as to
 from bot.participants.notices.about import exchange_of, partner_of, reader_of
 from bot.participants.visiting.online import as_session, held_buttons, time_words
 from exchange.states import OVER
-from exchange.timing.sessions import ASKABLE, SESSION_HELD, SESSION_NEAR, sessions_of
+from exchange.timing.sessions import ASKABLE, SESSION_HELD, SESSION_NEAR, of_that_day, sessions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,9 +24,11 @@ def session_near(delivery: Delivery) -> Screen | None:
     found, exchange, say = _session(delivery), exchange_of(delivery), delivery.say
     if found is None or exchange.state in OVER:
         return None
+    reader = reader_of(delivery)
+    same_day = of_that_day(sessions_of(delivery.work, exchange), found[1], reader.zone)
     text = lines(
         say("💻 Your next session with <b>{name}</b>:", name=partner_of(delivery)),
-        time_words(say, reader_of(delivery), as_session(found[1])),
+        *(time_words(say, reader, as_session(row)) for row in same_day),
         exchange.link or say("No link yet: whoever has one tells it here, for both of you."),
     )
     return Screen(text, ((Button(say("💻 Sessions"), to.SESSIONS(exchange.id)),),))

@@ -61,6 +61,9 @@ CALENDAR: Mapping[Occasion, str] = {
     Occasion.CHANGED: N_(
         "📅 What you all signed with <b>{name}</b> was changed: open the file, and your calendar has it as it is now."
     ),
+    Occasion.LINK: N_(
+        "🔗 Where you meet <b>{name}</b> online: the link is in the file for your calendar, and under “💻 Sessions”."
+    ),
     Occasion.CORRECTED: N_(
         "📅 The last day with <b>{name}</b> is another one: open the file to correct your calendar."
     ),

@@ -13,7 +13,7 @@ from exchange.errors import NotPossibleNow
 from exchange.people import parties
 from exchange.states import OVER
 from exchange.timing.sessions import ASKABLE, sessions_of
-from exchange.visiting import counted, online
+from exchange.visiting import counted, meeting
 from exchange.visiting.online import Session
 from storage.tables import ExchangeForm
 
@@ -140,9 +140,12 @@ def typed_link(talk: Talk) -> None:
         again = Button(talk.say("🔗 Tell the link"), to.SESSION_LINK(number))
         talk.reply(talk.say("I see no link in that: one begins with https:// ."), (again,))
         return
-    online.tell_link(talk.work, talk.person, number, link)
+    meeting.tell_link(talk.work, talk.person, number, link)
     exchange = parties.exchange_for(talk.work, talk.person, number)
-    told_ = talk.say("✓ Kept: {link}. It stands in each reminder of a session.", link=link)
+    told_ = talk.say(
+        "✓ Kept: {link}. It stands in each reminder of a session, and goes to the calendars of both.",
+        link=link,
+    )
     talk.reply(told_, *buttons(talk.say, exchange))
 
 

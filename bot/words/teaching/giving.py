@@ -18,12 +18,14 @@ from exchange.access import Thing
 from exchange.errors import CxcError
 from exchange.finding.group_seats import seats_of
 from exchange.people.lessons import lesson_of
+from exchange.rows import row_id
 from exchange.teaching import answering, attending, posters, publishing
 from exchange.teaching.errors import NotBegunYet
 from exchange.teaching.finding import LATELY
 from exchange.teaching.quizzes import as_test, as_text, read_test
 from exchange.teaching.rules import courses_of, giver_of, learner_name, own_course, takes_guests
 from exchange.words import N_
+from matching.understanding.group_told import test_told
 from storage.tables import Course, GroupGuest, GroupVisitState
 
 if TYPE_CHECKING:
@@ -223,6 +225,8 @@ def _publish(side: Side, talk: Talk, subject: int, answers: dict[str, Any]) -> N
         )
     )
     talk.send(screen(side, talk, course))
+    if test_told(answers.get(words.PARAGRAPH) or ""):
+        filling.begin(talk, AFTER, row_id(course), {"after": TEST})
 
 
 def _change(side: Side, talk: Talk, subject: int, answers: dict[str, Any]) -> None:

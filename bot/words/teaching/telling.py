@@ -20,17 +20,19 @@ from bot.words.group_visits import seats_left
 from exchange.finding.group_seats import guests_of, seats_of
 from exchange.teaching.answering import hardest, lessons_in
 from exchange.teaching.publishing import LONGEST_PLACE, LONGEST_TITLE, Told
-from exchange.teaching.rules import Session, given_by, learner_name, sessions_of
+from exchange.teaching.rules import Session, clock_of, given_by, learner_name, sessions_of
 from exchange.words import N_
 from matching.places.languages import languages_in
 from matching.topics.vocabulary import topic_label
 from matching.understanding.group_told import programme_told, seats_told, title_told
+from matching.understanding.online import is_online, tells_online
 from matching.understanding.reading import understand
 from matching.words.language_guess import surely_in
 from storage.tables import GroupVisitState, GuestState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
     from bot.conversation.events import Event
     from bot.conversation.kinds.base import Asked, Heard
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 PARAGRAPH = "about"
 SHOWN, NAMED, SESSIONS = 500, 60, 3  # signs of what is told, and of names; sessions on a card
+ONLINE = "online"  # as an answer that says where; read by is_online
 LEARNERS: Mapping[GuestState, str] = {
     GuestState.JOINED: N_("✓ Have a seat ({count}): {names}"),
     GuestState.OFFERED: N_("🪑 May take a seat ({count}): {names}"),
@@ -50,14 +53,9 @@ LEARNERS: Mapping[GuestState, str] = {
 """How those who learn stand, a line for each state."""
 
 
-def zone_for(course: Course, reader_zone: str) -> str:
-    """On whose clock hours are told: at a place on that of the place, on the line on the reader's."""
-    return course.zone if course.place else reader_zone
-
-
 def when_short(say: Speech, course: Course, zone: str) -> Markup:
     """`Tue 3 Nov, 09:00`, and how many more sessions there are."""
-    starts = course.starts_at.astimezone(ZoneInfo(zone_for(course, zone)))
+    starts = course.starts_at.astimezone(ZoneInfo(clock_of(course, zone)))
     first = say("{day}, {time}", day=say.day(starts.date()), time=f"{starts:%H:%M}")
     more = len(course.sessions) - 1
     if not more:
@@ -72,10 +70,22 @@ def room(say: Speech, found: Seats, waiting: int) -> Markup:
     return say("full, {count} waiting", count=waiting) if waiting else say("full")
 
 
+def session_lines(say: Speech, course: Course, number: int, zone: str) -> Markup:
+    """A session, and those that follow it on its day, on the clock that counts; nothing of one that is no more."""
+    clock, there = ZoneInfo(clock_of(course, zone)), sessions_of(course)[number:]
+    found = [(one.starts, one.ends) for one in there]
+    same = [one for one in found if one[0].astimezone(clock).date() == _day(found[0], clock)]
+    return lines(*(say("📅 {when}", when=one) for one in span_lines(say, same, clock.key)))
+
+
+def _day(span: tuple[datetime, datetime], clock: ZoneInfo) -> date:
+    return span[0].astimezone(clock).date()
+
+
 def when_lines(say: Speech, course: Course, zone: str) -> Markup:
     """Every session, the first few of many."""
     found = [(one.starts, one.ends) for one in sessions_of(course)]
-    told = span_lines(say, found[:SESSIONS], zone_for(course, zone))
+    told = span_lines(say, found[:SESSIONS], clock_of(course, zone))
     more = len(found) - SESSIONS
     rest = say.many("{count} more session", "{count} more sessions", more) if more > 0 else ""
     return lines(*(say("📅 {when}", when=one) for one in told), rest)
@@ -83,10 +93,13 @@ def when_lines(say: Speech, course: Course, zone: str) -> Markup:
 
 def where(say: Speech, course: Course, *, link: bool) -> Markup:
     """The place, or that it is on the line; with its link for those who have a seat."""
-    place = say("📍 {place}", place=course.place) if course.place else ""
-    online = say("💻 {link}", link=course.link) if link and course.link else ""
-    on_line = say("💻 Online") if course.link and not link else online
-    return lines(place, on_line)
+    place = lines(say("📍 {place}", place=course.place) if course.place else "")
+    if course.place and not course.link:
+        return place
+    if not link:
+        return lines(place, say("💻 Online"))
+    open_ = say("💻 Online: the link is not told yet, and comes here as soon as it is.")
+    return lines(place, say("💻 {link}", link=course.link) if course.link else open_)
 
 
 def head(say: Speech, work: Work, course: Course, zone: str, *, link: bool = False) -> Markup:
@@ -150,6 +163,16 @@ class Paragraph(FreeText):
         return replace(heard, also=_read(asked, heard.value)) if isinstance(heard, Given) else heard
 
 
+class Where(FreeText):
+    """A place, a link, or that it is on the line, whatever is said around that."""
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The words; of what tells no place but the line only that."""
+        heard = super().hear(asked, event)
+        plain = isinstance(heard, Given) and is_online(str(heard.value))
+        return Given(ONLINE) if plain else heard
+
+
 def _read(asked: Asked, text: str) -> dict[str, Any]:
     """What a paragraph tells, by the ids of the questions; what it does not tell is asked, or assumed."""
     work = asked.talk.work
@@ -171,8 +194,9 @@ def _to_come(asked: Asked, found: list[list[str]]) -> list[list[str]] | None:
 
 
 def _where_told(text: str) -> str:
-    """A link, else the town that is named."""
-    return link_in(text) or understand(LINK.sub("", text)).city or ""
+    """A link, else the town that is named, else that it is on the line."""
+    plain = LINK.sub("", text)
+    return link_in(text) or understand(plain).city or (ONLINE if tells_online(plain) else "")
 
 
 def _past(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
@@ -228,8 +252,8 @@ def asked_again(talk: Talk) -> tuple[Question, ...]:
         Question(
             "where",
             N_("Where"),
-            N_("Where is it? A place, or a link."),
-            FreeText(2, LONGEST_PLACE),
+            N_("Where is it? A place, a link, or “online”."),
+            Where(2, LONGEST_PLACE),
             called=N_("place, link"),
         ),
         Question(
@@ -251,14 +275,15 @@ def asked_again(talk: Talk) -> tuple[Question, ...]:
 
 def told_in(answers: Mapping[str, Any]) -> Told:
     """The answers of the form, as the use cases take them."""
-    link = link_in(answers["where"])
+    link, place = link_in(answers["where"]), LINK.sub(" ", answers["where"])
+    place = "" if is_online(place) else place
     return Told(
         title=answers["title"],
         about=answers["words"],
         sessions=[Session(*one) for one in spans(answers["hours"])],
         seats=answers["seats"],
         language=answers["language"],
-        place=" ".join(LINK.sub(" ", answers["where"]).split()).strip(" ,;"),
+        place=" ".join(place.split()).strip(" ,;"),
         link=link,
     )
 
@@ -269,7 +294,7 @@ def answers_of(work: Work, course: Course) -> dict[str, Any]:
         "title": course.title,
         "hours": [list(one) for one in course.sessions],
         "seats": seats_of(work, course).all,
-        "where": " ".join(one for one in (course.place, course.link) if one),
+        "where": " ".join(one for one in (course.place, course.link) if one) or ONLINE,
         "language": course.language,
         "words": course.about,
     }

@@ -97,6 +97,20 @@ def test_half_days_online_have_their_own_hours():
     assert not any("RRULE" in line for line in unfolded(replace(STAY, days=tuple(half[:1]))))
 
 
+def test_two_times_of_a_day_are_two_events():
+    """Each with a name of its own, which it keeps. Neither spans the hours between; what ends after midnight ends on the next day."""
+    days = (
+        Day(date(2027, 4, 12), time(9), time(12)),
+        Day(date(2027, 4, 12), time(22), time(1), "Late", "Hall 2"),
+        Day(date(2027, 4, 13), time(9), time(12)),
+    )
+    first, second = Calendar.from_ical(calendar_file(replace(STAY, days=days))).walk("VEVENT")
+    assert (str(first["uid"]), str(second["uid"])) == (STAY.uid, f"2-{STAY.uid}")
+    assert first["rrule"]["count"] == [2]
+    assert (second["dtend"].dt - second["dtstart"].dt) == timedelta(hours=3)
+    assert (str(second["summary"]), str(second["location"])) == ("Late", "Hall 2")
+
+
 def test_a_cancelled_stay_is_taken_out():
     """The same event, with its next number."""
     found = unfolded(replace(STAY, cancelled=True, sequence=3))

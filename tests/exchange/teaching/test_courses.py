@@ -34,8 +34,9 @@ from exchange.teaching.errors import (
     SeatKeptAlready,
     TooManyCourses,
 )
+from exchange.teaching.rules import Session
 from exchange.timing.courses import COURSE_NEAR
-from storage.tables import GuestState, LessonWish, OfficerRole
+from storage.tables import Due, GuestState, LessonWish, OfficerRole
 from tests.builders.records.courses import giver, holders, learner, published, states, told
 from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk
@@ -219,6 +220,30 @@ def test_who_has_a_seat_is_reminded_a_week_and_a_day_before(work):
         do_what_is_due(later(work, days=days))
     assert read_by(work, first).count(COURSE_NEAR) == 2
     assert COURSE_NEAR not in read_by(work, second)
+
+
+def test_each_session_is_told_also_a_later_one(work):
+    """The first a week, a day and an hour before; each later day the day and the hour; a day's second the hour."""
+    begins = work.now + timedelta(days=20)
+    hours = (0, 4, 24 * 7)
+    _, course = published(
+        work,
+        sessions=[
+            Session(begins + timedelta(hours=n), begins + timedelta(hours=n + 2)) for n in hours
+        ],
+    )
+    enrolling.enrol(work, learner(work), course.id)
+    planned = [(one.facts["session"], "soon" in one.facts) for one in rows(work, COURSE_NEAR)]
+    assert sorted(planned) == [
+        *((0, False), (0, False), (0, True)),
+        (1, True),
+        *((2, False), (2, True)),
+    ]
+
+
+def rows(work, kind):
+    """What is planned of a kind."""
+    return work.session.exec(select(Due).where(Due.kind == kind)).all()
 
 
 def test_what_fits_stands_first_and_words_find_it(work):

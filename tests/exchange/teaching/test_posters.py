@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from exchange.errors import NotFound
 from exchange.rows import row_id
 from exchange.teaching import calendars, enrolling, posters, publishing
-from exchange.teaching.rules import Session
+from exchange.teaching.rules import Session, clock_of, sessions_of
 from exchange.visiting.kept_files import PDF
 from exchange.words import plain_english
 from storage.tables import Course
@@ -21,7 +22,11 @@ from tests.builders.records.works import later
 
 def ics(work, person, course):
     """The lines of the file for a calendar."""
-    return calendars.calendar_of(work, person, row_id(course)).content.decode().split("\r\n")
+    return (
+        calendars.calendar_of(work, person, row_id(course), plain_english)
+        .content.decode()
+        .split("\r\n")
+    )
 
 
 def value(lines, name):
@@ -66,15 +71,39 @@ def test_a_change_is_a_later_version_of_the_same(work):
     assert value(ics(then, giver, course), "STATUS") == "CANCELLED"
 
 
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(6, 14)), min_size=1, max_size=6))
-def test_each_day_with_a_session_is_in_the_calendar_once(times):
-    """From its first to its last hour, by the clock of whoever gives it."""
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.integers(6, 22)), min_size=1, max_size=6),
+    st.sampled_from(["Europe/Lisbon", "Asia/Yerevan"]),
+    st.sampled_from(["", "Lisbon, hall 2"]),
+)
+def test_the_calendar_has_each_session_at_the_hours_told_in_chat(times, reader, place):
+    """Two of one day are two; on the line by the reader's clock, at a place by that of the place."""
     begins = [datetime(2027, 5, 3, hour, tzinfo=UTC) + timedelta(days=day) for day, hour in times]
     sessions = [[at.isoformat(), (at + timedelta(hours=2)).isoformat()] for at in sorted(begins)]
-    course = Course.model_construct(zone="Europe/Lisbon", sessions=sessions)
-    days = calendars._days(course)
-    assert [one.on for one in days] == sorted({at.date() for at in begins})
-    assert all(one.starts < one.ends for one in days)
+    course = Course.model_construct(zone="Europe/Lisbon", sessions=sessions, place=place)
+    zone = ZoneInfo(clock_of(course, reader))
+    days = calendars._days(course, zone)
+    chat = [(one.starts.astimezone(zone), one.ends.astimezone(zone)) for one in sessions_of(course)]
+    assert [
+        (datetime.combine(one.on, one.starts, zone), datetime.combine(one.ends_on, one.ends, zone))
+        for one in days
+    ] == chat
+
+
+def test_a_second_session_of_a_day_goes_when_the_course_has_one_no_more(work):
+    """Its own event is called off, and the first one moved."""
+    begins = work.now + timedelta(days=20)
+    two = [Session(begins + timedelta(hours=n), begins + timedelta(hours=n + 2)) for n in (0, 4)]
+    giver, course = courses.published(work, sessions=two)
+    before = ics(work, giver, course)
+    publishing.change(work, giver, row_id(course), courses.told(work, days=30))
+    after = ics(work, giver, course)
+    names = [
+        [one for one in lines if one.startswith(("UID", "STATUS"))] for lines in (before, after)
+    ]
+    assert names[0][1::2] == ["STATUS:CONFIRMED"] * 2
+    assert names[1][1::2] == ["STATUS:CONFIRMED", "STATUS:CANCELLED"]
+    assert names[0][::2] == names[1][::2]
 
 
 def test_the_poster_says_what_when_and_where(work):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -16,7 +17,7 @@ from sqlmodel import select
 from bot.conversation.sessions import link_in, sessions_in
 from exchange.desk.export import export_file
 from exchange.errors import NotPossibleNow
-from exchange.papers.calendar import Day
+from exchange.papers.calendar import Day, calendar_file
 from exchange.people.signing import current_commitment
 from exchange.reporting.agency.findings import findings
 from exchange.reporting.agency.paper import pages
@@ -26,10 +27,10 @@ from exchange.reporting.agency.voice import voice_of
 from exchange.reporting.figures import progress, splits
 from exchange.reporting.splits import Split, splits_of
 from exchange.scheme.call import load_scheme
-from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, sessions_of
+from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, of_that_day, sessions_of
 from exchange.trail.history import history_of_exchange
-from exchange.visiting import amending, closing, counted, course, dates
-from exchange.visiting.calendars import _stay
+from exchange.visiting import amending, closing, counted, course, dates, meeting
+from exchange.visiting.calendars import Occasion, _stay, last_change
 from exchange.visiting.commitment_papers import paper_of
 from exchange.visiting.counted import SessionToCome
 from exchange.visiting.online import (
@@ -43,11 +44,13 @@ from exchange.visiting.online import (
     TooManyADay,
 )
 from exchange.words import plain_english
-from storage.tables import Due, ExchangeForm, ExchangeState, Side
+from storage.tables import Due, ExchangeForm, ExchangeState, Outbox, Side
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.pairs import REPORT, build_pair, draw_up, sign_all
 
 FIRST = datetime(2027, 4, 12, 8, tzinfo=UTC)  # a Monday
-LONG = timedelta(hours=3)
+HOUR = timedelta(hours=1)
+LONG = 3 * HOUR
 
 
 def half_days(count, *, apart=1, first=FIRST):
@@ -153,7 +156,7 @@ def test_other_sessions_take_the_place_of_those_agreed(pilot):
 def test_both_are_reminded_of_each_session_and_asked_after_it(pilot):
     """Nobody is told to travel."""
     pair = signed(pilot, half_days(6))
-    assert len(rows(pilot, SESSION_NEAR)) == len(rows(pilot, SESSION_HELD)) == 12
+    assert (len(rows(pilot, SESSION_NEAR)), len(rows(pilot, SESSION_HELD))) == (24, 12)
     assert not rows(pilot, "departure.near")
     assert not amending.may_amend(pilot, pair.exchange)
 
@@ -174,7 +177,7 @@ def test_each_hears_of_a_session_by_the_day_that_it_has_for_them(pilot):
     told = {
         row.facts["side"]: row.due_at.date()
         for row in rows(pilot, SESSION_NEAR)
-        if row.facts["session"] == first
+        if row.facts["session"] == first and "soon" not in row.facts
     }
     assert told == {"host": date(2027, 4, 12), "visitor": date(2027, 4, 13)}
 
@@ -269,6 +272,9 @@ TODAY = FIRST.date()
             [(13, 9, 12), (15, 14, 17)],
         ),
         ("13 April and 15 April 9-12", [(13, 9, 12), (15, 9, 12)]),
+        ("13 April 9-12 and 14-17", [(13, 9, 12), (13, 14, 17)]),
+        ("13 April 9-12, 14-17 people", [(13, 9, 12), (13, 14, 17)]),
+        ("13 April 9-12, with 14-17 people", [(13, 9, 12)]),
         ("12-16 April", []),
         ("12.-16. April 2027", []),
         ("13/4/2027 - 15/4/2027", []),
@@ -298,5 +304,59 @@ def test_the_calendar_says_when_and_where_they_meet(pilot):
         "https://meet.example.eu/1",
     )
     assert stay.days == tuple(
-        Day((FIRST + timedelta(days=one)).date(), time(9), time(12)) for one in range(6)
+        Day((FIRST + timedelta(days=one)).date(), time(9), time(12), stay.title, stay.place)
+        for one in range(6)
     )
+    assert stay.title == "Vienna Weavers & Sons and Porto Weavers & Sons, online"
+
+
+def test_two_half_days_of_a_day_are_two_in_the_calendar(pilot):
+    """Nobody is busy over noon; what a change takes away goes from the calendar."""
+    pair = agreed(pilot, [one for day in range(3) for one in twice(FIRST + timedelta(days=day))])
+    stay = _stay(pilot, pair.exchange, plain_english)
+    assert [(one.starts.hour, one.ends.hour) for one in stay.days] == [(9, 12), (14, 17)] * 3
+    dates.reopen_dates(pilot, pair.visitor, pair.id)
+    dates.offer_times(pilot, pair.visitor, pair.id, (), half_days(6))
+    dates.agree_dates(pilot, pair.host, pair.id)
+    gone = calendar_file(_stay(pilot, pair.exchange, plain_english)).decode()
+    assert (gone.count("BEGIN:VEVENT"), gone.count("STATUS:CANCELLED")) == (2, 1)
+
+
+def test_half_days_of_a_day_are_told_together_the_day_before(pilot):
+    """And each an hour before it."""
+    pair = signed(pilot, [one for day in range(3) for one in twice(FIRST + timedelta(days=day))])
+    near = [row for row in rows(pilot, SESSION_NEAR) if row.facts["side"] == Side.HOST]
+    assert Counter("soon" in row.facts for row in near) == {True: 6, False: 3}
+    there = sessions_of(pilot, pair.exchange)
+    assert of_that_day(there, there[0], "Europe/Lisbon") == list(there[:2])
+    assert of_that_day(there, there[1], "Europe/Lisbon") == [there[1]]
+
+
+def twice(first):
+    """Two half days of one day."""
+    return [Session(first, first + LONG), Session(first + 5 * HOUR, first + 8 * HOUR)]
+
+
+def test_a_session_agreed_late_is_told_an_hour_before_at_any_hour(pilot):
+    """Its link with it: the morning of the day before is over, and at eight nobody works yet."""
+    pair = signed(pilot, half_days(6, first=FIRST - 2 * HOUR))
+    early = sessions_of(pilot, pair.exchange)[0].starts_at
+    soon = min(row.due_at for row in rows(pilot, SESSION_NEAR) if "soon" in row.facts)
+    assert soon == early - HOUR
+    do_what_is_due(replace(pilot, now=early - HOUR))
+    told = [one for one in pilot.session.exec(select(Outbox)) if one.kind == SESSION_NEAR]
+    assert [one.due_at for one in told] == [early - HOUR] * 2  # the last word to each
+
+
+def test_a_link_told_later_goes_to_both_calendars_once(pilot):
+    """It is the place there, and a change of the same event."""
+    pair = agreed(pilot, half_days(6))
+    before = _stay(pilot, pair.exchange, plain_english)
+    for _ in range(2):
+        meeting.tell_link(
+            at(pilot, pilot.now + HOUR), pair.host, pair.id, "https://meet.example.eu/2"
+        )
+    after = _stay(pilot, pair.exchange, plain_english)
+    assert (after.place, after.sequence) == ("https://meet.example.eu/2", before.sequence + 1)
+    assert after.days[0].place == after.place
+    assert last_change(pilot, pair.exchange) is Occasion.LINK

@@ -159,7 +159,7 @@ def test_a_call_that_knows_only_one_of_both_says_so(work, pilot):
 def test_both_parts_are_reminded_of(pilot):
     """The journey to the part on the spot, and each session."""
     signed(pilot, SPOT, half_days(2, first=AFTER))
-    assert len(planned(pilot, SESSION_NEAR)) == 4
+    assert len(planned(pilot, SESSION_NEAR)) == 8
     assert {one.facts["starts"] for one in planned(pilot, DEPARTURE_NEAR)} == {"2027-04-12"}
 
 

@@ -21,6 +21,10 @@ PARAGRAPH = (
     "“Winning a label”, 12 April 2027 9-12, in English, 2 seats, https://example.org/l. "
     "What assessors look at."
 )
+UNKNOWN_PLACE = (
+    "“Winning a label”, 12 April 2027 9-12 and 13-15, in English, 2 seats, with a short test. "
+    "What assessors look at."
+)
 
 
 def _are(kind: str, *names: str):
@@ -253,4 +257,26 @@ def course_asked_about(cast: Cast) -> None:
     olga.taps("u:mine")
 
 
-PLAYS = (course_published, course_filled, course_held, course_of_a_desk, course_asked_about)
+def course_with_a_test(cast: Cast) -> None:
+    """A desk promises a test in its paragraph and is asked for it; where it is online nobody knows the link yet."""
+    stage, olga = cast.stage, cast.olga
+    begin(cast)
+    olga.types("/courses")
+    olga.taps("u:new")
+    olga.fills({"about": UNKNOWN_PLACE, "where": "dunno, online"})
+    olga.types(HARDER)
+    vienna = _learns(cast, VIENNA)
+    vienna.taps("a:ics")
+    stage.pass_time("The day before", days=41)
+    olga.types("/courses")
+    olga.taps("u:own:1")
+
+
+PLAYS = (
+    course_published,
+    course_filled,
+    course_held,
+    course_of_a_desk,
+    course_asked_about,
+    course_with_a_test,
+)
