@@ -68,11 +68,16 @@ class Notice(StrEnum):
     TALKS_OF_GUEST = "talks.guest"  # guest: their own talks, whenever they change
     TALKS_OF_HOST = "talks.host"  # talk_host: their own talks, whenever they change
     GROUP_CANCELLED = "group.cancelled"  # guest: to those without an exchange
+    GROUP_LIST_OVER = "group.list_over"  # guest: who waited in vain; it is too late for papers now
+    GROUP_ATTENDED = "group.attended"  # guest: the host says that they were there
+    GROUP_NOT_ATTENDED = "group.not_attended"  # guest: the host has taken that back
     COURSE_SEAT_OFFERED = "course.seat_offered"  # guest: who waited, and may take a seat now
     COURSE_OFFER_OVER = "course.offer_over"  # guest: nobody took it, so it went on
     COURSE_CHANGED = "course.changed"  # guest: hours or place are others than they were
     COURSE_CANCELLED = "course.cancelled"  # guest
     COURSE_ATTENDED = "course.attended"  # guest: whoever gave it says that they were there
+    COURSE_NOT_ATTENDED = "course.not_attended"  # guest: that was taken back
+    COURSE_LIST_OVER = "course.list_over"  # guest: who waited in vain; it has begun
     COURSE_TEST_NEW = "course.test_new"  # guest: the test is another, and begins anew
     COURSE_TOO_HARD = "course.too_hard"  # course: to whoever gives it; nobody passed the test
     DATES_OFFERED = "dates.offered"  # exchange, offer

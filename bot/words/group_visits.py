@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from exchange.words import N_
+from exchange.group_visits.errors import ElsewhereThen, TooLateToJoin
+from exchange.proposing.errors import AlreadyProposed, SameCountry, SameOrganisation, WrongRole
+from exchange.words import N_, N_many
 from storage.tables import GroupVisitState, GuestState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from markupsafe import Markup
 
     from bot.conversation.speech import Speech
+    from exchange.errors import CxcError
     from exchange.finding.group_seats import Seats
     from exchange.people.gatherings import Gathering
 
@@ -23,6 +27,27 @@ GUESTS: Mapping[GuestState, str] = {
     GuestState.WAITING: N_("🔔 Wait ({count}): {names}"),
 }
 """How guests stand, a line for each state."""
+
+
+WHY_NOT: Mapping[type[CxcError], tuple[str, str]] = {
+    SameCountry: N_many("{count} is in your own country", "{count} are in your own country"),
+    ElsewhereThen: N_many("{count} is while you are elsewhere", "{count} are while you are elsewhere"),
+    TooLateToJoin: N_many("{count} begins too soon for the papers", "{count} begin too soon for the papers"),
+    AlreadyProposed: N_many("{count} is of a host you have an invitation with", "{count} are of hosts you have invitations with"),
+    SameOrganisation: N_many("{count} is your own", "{count} are your own"),
+    WrongRole: N_many("{count} is your own", "{count} are your own"),
+}  # fmt: skip
+"""Why a visitor cannot join so many of them; another rule is told in general, as whoever keeps somebody away is not told."""
+OTHERWISE = N_many("{count} is not open to you by the rules", "{count} are not open to you by the rules")  # fmt: skip
+
+
+def why_none(say: Speech, obstacles: Mapping[type[CxcError], int]) -> Iterator[Markup]:
+    """A line for each rule that keeps the reader from group visits to come."""
+    told = Counter[tuple[str, str]]()
+    for rule, count in obstacles.items():
+        told[WHY_NOT.get(rule, OTHERWISE)] += count
+    for (one, other), count in told.most_common():
+        yield say("• {why}", why=say.many(one, other, count))
 
 
 def seats_left(say: Speech, visit: Gathering, seats: Seats, waiting: int = 0) -> Markup:

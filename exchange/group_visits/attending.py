@@ -8,6 +8,8 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotFound
 from exchange.group_visits.rules import own_visit
+from exchange.notices import Notice
+from exchange.people.gatherings import guest_person
 from exchange.people.parties import exchange_held
 from exchange.rows import row_id
 from exchange.visiting.attendance import confirmed_file, name_of_confirmed
@@ -61,10 +63,11 @@ def _confirmed(work: Work, exchange: Exchange) -> Evidence | None:
     return work.session.exec(query).first()
 
 
-def confirm(work: Work, person: Person, guest_id: int, say: Say) -> bool:
-    """Whether the guest was there, as its host says now: a second tap takes the first one back.
+def confirm(work: Work, person: Person, guest_id: int, say: Say, *, there: bool = True) -> None:
+    """Note that the guest was there, as its host says, or take that back; said twice it is said once.
 
-    The sheet with the host's name is then among the proofs of that stay. Raises NotFound, NoStayToConfirm, TooManyDrawings.
+    The sheet with the host's name is then among the proofs of that stay, and the guest is told. Raises NotFound,
+    NoStayToConfirm, TooManyDrawings.
     """
     guest = work.load(GroupGuest, guest_id)
     own_visit(work, person, guest.visit_id)
@@ -74,21 +77,35 @@ def confirm(work: Work, person: Person, guest_id: int, say: Say) -> bool:
     exchange = exchange_held(work, person, row_id(found))
     if exchange.state not in BEGUN:
         raise NoStayToConfirm
-    before, actor, subject = (
-        _confirmed(work, exchange),
-        f"person:{person.id}",
-        f"exchange:{exchange.id}",
-    )
-    if before:
-        work.session.delete(before)
-        work.session.flush()
-        work.record(actor, "attendance:take_back", subject)
-        return False
+    before = _confirmed(work, exchange)
+    if before and not there:
+        _take_back(work, person, guest, before)
+    if before or not there:
+        return
     file = confirmed_file(work, exchange, person, say)
-    work.add(
+    proof = work.add(
         Evidence(
             exchange_id=row_id(exchange), item=ITEM, file_id=row_id(file), handed_in_at=work.now
         )
     )
-    work.record(actor, "attendance:confirm", subject)
-    return True
+    work.record(f"person:{person.id}", "attendance:confirm", f"exchange:{exchange.id}")
+    _tell(work, guest, Notice.GROUP_ATTENDED, _key(guest, proof))
+
+
+def _take_back(work: Work, person: Person, guest: GroupGuest, proof: Evidence) -> None:
+    """The proof goes; a guest who has read of it reads that it is gone, whoever has not reads neither."""
+    key = _key(guest, proof)
+    work.session.delete(proof)
+    work.session.flush()
+    work.record(f"person:{person.id}", "attendance:take_back", f"exchange:{proof.exchange_id}")
+    if not work.untell(key):
+        _tell(work, guest, Notice.GROUP_NOT_ATTENDED, f"{key}:back")
+
+
+def _tell(work: Work, guest: GroupGuest, notice: Notice, key: str) -> None:
+    work.tell(guest_person(work, guest), notice, key=key, guest=guest.id)
+
+
+def _key(guest: GroupGuest, proof: Evidence) -> str:
+    """Of one word of the host's: said anew, it is another."""
+    return f"guest:{guest.id}:there:{row_id(proof)}:{proof.handed_in_at.isoformat()}"

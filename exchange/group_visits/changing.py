@@ -14,8 +14,8 @@ from exchange.group_visits.errors import (
     NothingDifferent,
     SeatsTaken,
 )
-from exchange.group_visits.publishing import check_days, check_seats
-from exchange.group_visits.rules import own_visit, today_there, visits_of
+from exchange.group_visits.publishing import check_days, check_free, check_seats
+from exchange.group_visits.rules import closes_at, own_visit, today_there, visits_of
 from exchange.group_visits.talks import leave_talks
 from exchange.life.guests import move_group_visit, move_guest
 from exchange.life.moves import move_amendment
@@ -26,7 +26,7 @@ from exchange.proposing.asking_again import tell_changes
 from exchange.proposing.proposals import let_go
 from exchange.rows import row_id
 from exchange.states import CANCELLABLE
-from exchange.timing.group_visits import plan_moving_up, plan_talks
+from exchange.timing.group_visits import plan_list_end, plan_moving_up, plan_talks
 from exchange.visiting.amending import Change, ask_amendment
 from exchange.visiting.course import PARTNER_LEFT, cancel_exchange
 from exchange.visiting.dates import resettle_dates
@@ -72,16 +72,16 @@ def change(work: Work, person: Person, visit_id: int, changes: Changes, reason: 
 
     Who has signed nothing yet has the new days at once; what all four have signed is amended, and holds
     until all have signed again, for a `reason` that they read. Raises GroupVisitBegun, GroupVisitCancelled, SeatsTaken, SeatsOutOfRange,
-    NothingDifferent, and what check_days and ask_amendment raise.
+    NothingDifferent, and what check_days, check_free and ask_amendment raise.
     """
     exchanges, visit = _held(work, person, visit_id)
     new = _different(visit, changes)
     days = {"starts_on", "ends_on"} & new.keys()
     if days:
         host = work.load(Application, visit.host_id)
-        check_days(
-            work, host, new.get("starts_on", visit.starts_on), new.get("ends_on", visit.ends_on)
-        )
+        first, last = new.get("starts_on", visit.starts_on), new.get("ends_on", visit.ends_on)
+        check_days(work, host, first, last)
+        check_free(work, host, first, last, but=visit_id)
     more = changes.seats is not None and _set_seats(work, visit, changes.seats)
     if not new and not more:
         raise NothingDifferent
@@ -95,6 +95,7 @@ def change(work: Work, person: Person, visit_id: int, changes: Changes, reason: 
         _tell_guests(work, visit)
     if "starts_on" in new:
         plan_talks(work, visit, "moved", moved=True)
+        plan_list_end(work, visit, closes_at(work, visit))
     plan_moving_up(work, visit)
     return visit
 

@@ -65,5 +65,17 @@ class SeatsTaken(CxcError):
     """As many as {count} seats are taken, so there cannot be fewer. Cancel an exchange under /exchanges first."""
 
 
+class HostsThenAlready(CxcError):
+    """You receive “{title}” from {first} to {last} already. Please choose other days, or change that one under /group."""
+
+
+class AwayThen(CxcError):
+    """You travel in the exchange yourself on some of those days. Please choose others; /exchanges shows where you are then."""
+
+
+class NoGuestsYet(CxcError):
+    """Nobody has a seat yet, so there is nobody to meet. When somebody has joined, /group asks the hosts near you."""
+
+
 class NothingDifferent(CxcError):
     """That is how the group visit stands already, so nothing is changed. /group shows it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -22,13 +21,12 @@ from exchange.group_visits.errors import (
 )
 from exchange.group_visits.rules import (
     check_nowhere_else,
+    closes_at,
     guest_in,
-    joined_until,
     require_joinable,
 )
 from exchange.life.guests import move_guest
 from exchange.people import sameness
-from exchange.people.people import applicant
 from exchange.proposing import by_the_desk
 from exchange.proposing.asking_again import A_DAY
 from exchange.proposing.errors import NotAcceptedYet
@@ -41,8 +39,7 @@ from exchange.proposing.proposals import (
     withdraw_proposal,
 )
 from exchange.rows import row_id
-from exchange.timing.group_visits import plan_moving_up
-from exchange.timing.hours import morning
+from exchange.timing.group_visits import plan_list_end, plan_moving_up
 from exchange.visiting.dates import settle_dates
 from exchange.work import SYSTEM
 from storage.tables import (
@@ -58,7 +55,6 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from exchange.errors import CxcError
     from exchange.work import Work
@@ -101,6 +97,8 @@ def join(work: Work, person: Person, visit_id: int) -> GroupGuest:
     if waits is None and seats_of(work, visit).free >= guest.people:
         take_seats(work, guest)
         _seat(work, person, guest, visit)
+    else:
+        plan_list_end(work, visit, closes_at(work, visit))
     return guest
 
 
@@ -184,7 +182,6 @@ def _seat(work: Work, person: Person, guest: GroupGuest, visit: GroupVisit) -> N
 def _pair(work: Work, guest: GroupGuest, visit: GroupVisit) -> Proposal:
     """The pair of guest and host: publishing was the invitation; where the host chooses, it is the guest's."""
     visitor = work.load(Application, guest.visitor_id)
-    visitor = work.load(Application, guest.visitor_id)
     made = Proposal(
         visitor_id=row_id(visitor),
         host_id=visit.host_id,
@@ -192,18 +189,12 @@ def _pair(work: Work, guest: GroupGuest, visit: GroupVisit) -> Proposal:
         state=ProposalState.PROPOSED,
         months=[f"{visit.starts_on:%Y-%m}"],
         made_at=work.now,
-        expires_at=min(expiry(work), _closes_at(work, visit)),
+        expires_at=min(expiry(work), closes_at(work, visit)),
     )
     match = hosts.host_card(work, visitor, visit.host_id)
     if visit.chooses:
         return put_forward(work, match, made, f"person:{visitor.person_id}")
     return keep(work, match, made, f"group:{visit.id}")
-
-
-def _closes_at(work: Work, visit: GroupVisit) -> datetime:
-    """The morning after the last day on which somebody can join: later no yes is of use."""
-    day = joined_until(work, visit) + timedelta(days=1)
-    return morning(day, applicant(work, visit.host_id).zone)
 
 
 def _admit(work: Work, guest: GroupGuest, exchange: Exchange, actor: str) -> None:

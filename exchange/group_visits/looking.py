@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from sqlmodel import col, select
 from exchange.errors import CxcError
 from exchange.finding import hosts
 from exchange.finding.group_seats import guests_of, seats_of
-from exchange.group_visits.rules import can_be_joined, check_nowhere_else, guest_in
+from exchange.group_visits.rules import check_nowhere_else, guest_in, require_joinable
 from exchange.proposing.pair_rules import check_fit
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import lump_sum
@@ -100,12 +101,24 @@ def _to_come(work: Work) -> Sequence[GroupVisit]:
 
 def may_join(work: Work, visitor: Application, visit: GroupVisit) -> bool:
     """Whether no rule keeps a visitor from a group visit, whether or not there is a seat."""
+    return obstacle(work, visitor, visit) is None
+
+
+def obstacle(work: Work, visitor: Application, visit: GroupVisit) -> CxcError | None:
+    """The rule that keeps a visitor from a group visit, as it would be told who taps *Join*; None where nothing does."""
     try:
+        require_joinable(work, visit)
         check_fit(work, visitor, work.load(Application, visit.host_id))
         check_nowhere_else(work, visitor, visit)
-    except CxcError:
-        return False
-    return can_be_joined(work, visit)
+    except CxcError as error:
+        return error
+    return None
+
+
+def obstacles(work: Work, visitor: Application) -> Counter[type[CxcError]]:
+    """How many group visits to come each rule keeps a visitor from."""
+    found = (obstacle(work, visitor, one) for one in _to_come(work))
+    return Counter(type(one) for one in found if one)
 
 
 def worth(work: Work, visitor: Application, visit: GroupVisit) -> tuple[int, LumpSum]:

@@ -8,13 +8,19 @@ from zoneinfo import ZoneInfo
 
 from exchange.applying.hosting import hosting_of
 from exchange.finding.group_seats import add_seats
-from exchange.group_visits.errors import SeatsOutOfRange, TooManyGroupVisits
-from exchange.group_visits.rules import can_be_joined, visits_of
+from exchange.group_visits.errors import (
+    AwayThen,
+    HostsThenAlready,
+    SeatsOutOfRange,
+    TooManyGroupVisits,
+)
+from exchange.group_visits.rules import can_be_joined, travels, visits_of
+from exchange.people import sameness
 from exchange.people.people import applicant
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import lump_sum
 from exchange.scheme.stay import check_stay
-from storage.tables import GroupVisit, GroupVisitState, Organisation
+from storage.tables import Application, GroupVisit, GroupVisitState, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
     from exchange.scheme.stay import WorkingDays
     from exchange.work import Work
-    from storage.tables import Application, Person
+    from storage.tables import Person
 
 FEWEST = 2  # seats: one is a visit
 MOST_TO_COME = 12
@@ -45,12 +51,14 @@ class Programme:
 def publish(work: Work, person: Person, told: Programme) -> GroupVisit:
     """The group visit, which visitors find from now on.
 
-    Raises NoHost, TooManyGroupVisits, SeatsOutOfRange and what check_days raises.
+    Raises NoHost, TooManyGroupVisits, SeatsOutOfRange and what check_days and check_free raise.
     """
     host = hosting_of(work, person)
     if len([one for one in visits_of(work, host) if can_be_joined(work, one)]) >= MOST_TO_COME:
         raise TooManyGroupVisits(most=MOST_TO_COME)
+    work.hold(Application, host.id)  # nobody publishes twice at one moment
     check_days(work, host, told.starts_on, told.ends_on)
+    check_free(work, host, told.starts_on, told.ends_on)
     check_seats(work, told.seats)
     visit = work.add(
         GroupVisit(
@@ -79,6 +87,22 @@ def check_days(work: Work, host: Application, starts: date, ends: date) -> Worki
     stay = check_stay(starts, ends, country, _today(work, host), work.scheme)
     lump_sum(country, stay.count, None, starts, work.scheme)
     return stay
+
+
+def check_free(
+    work: Work, host: Application, starts: date, ends: date, but: int | None = None
+) -> None:
+    """Nothing, if a host neither receives another group on those days, `but` that one, nor travels itself.
+
+    Raises HostsThenAlready, AwayThen.
+    """
+    for one in visits_of(work, host):
+        meets = one.starts_on <= ends and starts <= one.ends_on
+        if meets and one.state is GroupVisitState.OPEN and one.id != but:
+            raise HostsThenAlready(title=one.title, first=one.starts_on, last=one.ends_on)
+    own = sameness.applications_as_one(work, row_id(host))
+    if any(first <= ends and starts <= last for first, last in travels(work, own)):
+        raise AwayThen
 
 
 def _today(work: Work, host: Application) -> date:

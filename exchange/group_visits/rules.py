@@ -20,6 +20,7 @@ from exchange.people import sameness
 from exchange.people.people import applicant
 from exchange.rows import row_id
 from exchange.states import CANCELLABLE, last_day
+from exchange.timing.hours import morning
 from storage.tables import (
     Application,
     Exchange,
@@ -30,7 +31,8 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Collection
+    from datetime import date, datetime
 
     import sqlalchemy as sa
 
@@ -69,6 +71,12 @@ def joined_until(work: Work, visit: GroupVisit) -> date:
     return visit.starts_on - timedelta(days=work.scheme.group_visits.join_until_days)
 
 
+def closes_at(work: Work, visit: GroupVisit) -> datetime:
+    """The morning after the last day on which somebody can join: later no yes is of use."""
+    day = joined_until(work, visit) + timedelta(days=1)
+    return morning(day, applicant(work, visit.host_id).zone)
+
+
 def can_be_joined(work: Work, visit: GroupVisit) -> bool:
     """Whether seats are given now."""
     is_open = visit.state is GroupVisitState.OPEN
@@ -90,16 +98,23 @@ def check_nowhere_else(work: Work, visitor: Application, visit: GroupVisit) -> N
     Neither on another visit, nor as a host of one. Raises ElsewhereThen.
     """
     own = sameness.applications_as_one(work, row_id(visitor))
-    query = select(Exchange).where(
-        or_(col(Exchange.visitor_id).in_(own), Exchange.host_id == visitor.id),
-        col(Exchange.state).in_(UNDER_WAY_TOO),
-    )
-    stays = [(one.starts_on, last_day(one)) for one in work.session.exec(query)]
+    stays = _stays(work, or_(col(Exchange.visitor_id).in_(own), Exchange.host_id == visitor.id))
     hosted = visits_of(work, visitor)
     stays += [(one.starts_on, one.ends_on) for one in hosted if one.state is GroupVisitState.OPEN]
-    for first, last in stays:
-        if first and last and first <= visit.ends_on and visit.starts_on <= last:
-            raise ElsewhereThen
+    if any(first <= visit.ends_on and visit.starts_on <= last for first, last in stays):
+        raise ElsewhereThen
+
+
+def travels(work: Work, applications: Collection[int]) -> list[tuple[date, date]]:
+    """The first and last days of the visits that those applications are away on, or will be."""
+    return _stays(work, col(Exchange.visitor_id).in_(applications))
+
+
+def _stays(work: Work, whose: sa.ColumnElement[bool]) -> list[tuple[date, date]]:
+    """The first and last days of exchanges that go on, or are to come, as far as they are agreed."""
+    query = select(Exchange).where(whose, col(Exchange.state).in_(UNDER_WAY_TOO))
+    found = [(one.starts_on, last_day(one)) for one in work.session.exec(query)]
+    return [(first, last) for first, last in found if first and last]
 
 
 def concerning(partnership_id: int) -> sa.ColumnElement[bool]:

@@ -12,7 +12,7 @@ from exchange.errors import NotFound
 from exchange.finding import hosts
 from exchange.finding.group_seats import guests_of
 from exchange.finding.reach import reachable
-from exchange.group_visits.errors import GroupVisitBegun, GroupVisitCancelled
+from exchange.group_visits.errors import GroupVisitBegun, GroupVisitCancelled, NoGuestsYet
 from exchange.group_visits.rules import own_visit, today_there
 from exchange.life.guests import move_talk_host
 from exchange.notices import Notice
@@ -71,12 +71,15 @@ class _Pairs:
 def ask(work: Work, person: Person, visit_id: int) -> list[TalkHost]:
     """The hosts of the short talks: who gives the visit, and those near by, who are asked now.
 
-    Asked for twice, whoever has come near since is asked as well. Raises NotFound, GroupVisitBegun, GroupVisitCancelled.
+    Asked for twice, whoever has come near since is asked as well. Raises NotFound, GroupVisitBegun, GroupVisitCancelled,
+    NoGuestsYet.
     """
     visit = work.hold(GroupVisit, row_id(own_visit(work, person, visit_id)))
     _require_to_come(work, visit)
-    there = {one.host_id: one for one in hosts_of(work, visit)}
-    if visit.host_id not in there:
+    if not guests_of(work, visit, GuestState.JOINED):
+        raise NoGuestsYet
+    asked = to_be_asked(work, visit)
+    if visit.host_id not in {one.host_id for one in hosts_of(work, visit)}:
         work.record(f"person:{person.id}", "talks:ask", f"group:{visit.id}")
         work.add(
             TalkHost(
@@ -87,11 +90,17 @@ def ask(work: Work, person: Person, visit_id: int) -> list[TalkHost]:
                 answered_at=work.now,
             )
         )
-    room = work.scheme.group_visits.talk_hosts - max(len(there), 1)
-    for one in [near for near in _near(work, visit) if near.id not in there][: max(room, 0)]:
+    for one in asked:
         _ask_one(work, visit, one)
     plan_talks(work, visit, "asked")
     return hosts_of(work, visit)
+
+
+def to_be_asked(work: Work, visit: GroupVisit) -> list[Application]:
+    """The hosts near by who would be asked now: the nearest of those who were not asked yet, as many as the call has room for."""
+    there = {one.host_id for one in hosts_of(work, visit)}
+    room = work.scheme.group_visits.talk_hosts - max(len(there), 1)
+    return [near for near in _near(work, visit) if near.id not in there][: max(room, 0)]
 
 
 def _ask_one(work: Work, visit: GroupVisit, host: Application) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from exchange.finding.group_seats import first_in_line, take_seats
+from exchange.finding.group_seats import first_in_line, guests_of, take_seats
 from exchange.life.guests import move_guest
 from exchange.notices import Notice
 from exchange.people.gatherings import guest_person, hold_gathering
@@ -59,6 +59,17 @@ def _offer(work: Work, guest: GroupGuest, line: Line) -> None:
     key = f"guest:{guest.id}:offered:{until.isoformat()}"
     notice = Notice.GROUP_SEAT_OFFERED if guest.visit_id else Notice.COURSE_SEAT_OFFERED
     work.tell(person, notice, key=key, guest=guest.id)
+
+
+def end_list(work: Work, one: Gathering) -> bool:
+    """Whether somebody still waited when no seats were given any more: each is off the list, and told so."""
+    left = guests_of(work, one, GuestState.WAITING, GuestState.OFFERED)
+    for guest in left:
+        move_guest(work, guest, GuestState.LEFT, SYSTEM)
+        notice = Notice.GROUP_LIST_OVER if guest.visit_id else Notice.COURSE_LIST_OVER
+        key = f"guest:{guest.id}:list_over"
+        work.tell(guest_person(work, guest), notice, key=key, guest=guest.id)
+    return bool(left)
 
 
 def expire_offer(work: Work, guest_id: int) -> bool:

@@ -35,7 +35,7 @@ def seated(work: Work, course: Course) -> Sequence[GroupGuest]:
 def confirm(work: Work, who: Teacher, guest_id: int, *, there: bool = True) -> None:
     """Note that somebody was there, as whoever gives it says, or take that back; said twice it is said once.
 
-    They are told. Raises NotFound, RoleMayNot, NotBegunYet, and AnsweredSoItStands once they have answered the test.
+    They are told of both. Raises NotFound, RoleMayNot, NotBegunYet, and AnsweredSoItStands once they have answered the test.
     """
     giver = giver_of(work, who)
     found = work.load(GroupGuest, guest_id)
@@ -61,7 +61,10 @@ def _take_back(work: Work, guest: GroupGuest, lesson: Lesson, actor: str) -> Non
     if lesson.tries or lesson.mark is not None:
         raise AnsweredSoItStands
     strike_answer(work, lesson)
-    work.untell(_key(lesson))
+    key = _key(lesson)
+    if not work.untell(key):  # who has read that it is on their record reads that it is not
+        learner = guest_person(work, guest)
+        work.tell(learner, Notice.COURSE_NOT_ATTENDED, key=f"{key}:back", guest=guest.id)
     work.session.delete(lesson)
     work.session.flush()
     work.record(actor, "lesson:take_back", f"course:{guest.course_id}", guest=guest.id)

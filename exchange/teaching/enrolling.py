@@ -33,7 +33,12 @@ from exchange.teaching.rules import (
     takes_guests,
 )
 from exchange.timing.courses import plan_reminders
-from exchange.timing.group_visits import COURSE_MOVE_UP, plan_moving_up
+from exchange.timing.group_visits import (
+    COURSE_LIST_END,
+    COURSE_MOVE_UP,
+    plan_list_end,
+    plan_moving_up,
+)
 from storage.tables import (
     Application,
     Course,
@@ -86,6 +91,8 @@ def enrol(work: Work, person: Person, number: int) -> GroupGuest:
     if waits is None and seats_of(work, course).free:
         take_seats(work, guest)
         _seat(work, person, guest, course)
+    else:
+        plan_list_end(work, course, course.starts_at)
     return guest
 
 
@@ -182,4 +189,17 @@ def _move_up(work: Work, due: Due) -> DueOutcome:
     return DueOutcome.DONE if move_up(work, due.subject) else DueOutcome.NOT_NEEDED
 
 
-TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome]] = {COURSE_MOVE_UP: _move_up}
+def end_list(work: Work, number: int) -> bool:
+    """Whether whoever still waited was told that it has begun without them; not where it begins at another hour now."""
+    course = work.hold(Course, number)
+    return not takes_guests(work, course) and moving_up.end_list(work, course)
+
+
+def _end_list(work: Work, due: Due) -> DueOutcome:
+    return DueOutcome.DONE if end_list(work, due.subject) else DueOutcome.NOT_NEEDED
+
+
+TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome]] = {
+    COURSE_MOVE_UP: _move_up,
+    COURSE_LIST_END: _end_list,
+}

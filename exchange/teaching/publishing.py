@@ -28,7 +28,7 @@ from exchange.teaching.rules import (
     times_a_day,
 )
 from exchange.timing.courses import plan_course, strike_course
-from exchange.timing.group_visits import plan_moving_up
+from exchange.timing.group_visits import plan_list_end, plan_moving_up
 from matching.topics.subjects import lessons_among
 from matching.topics.vocabulary import find_topics
 from storage.tables import Application, Course, GroupVisitState, GuestState
@@ -146,6 +146,7 @@ def change(work: Work, who: Teacher, number: int, told: Told) -> Course:
             tell_changes(work, learner, Notice.COURSE_CHANGED, key, guest=guest.id)
     if "sessions" in new:
         plan_course(work, course)
+        plan_list_end(work, course, course.starts_at)
     plan_moving_up(work, course)
     return course
 

@@ -23,6 +23,8 @@ GROUP_MOVE_UP = "group.move_up"  # subject: a group visit
 COURSE_MOVE_UP = "course.move_up"  # subject: a course
 GROUP_TALKS = "group.talks"  # subject: a group visit
 GROUP_OFFER_EXPIRE = "group.offer_expire"  # subject: a guest
+GROUP_LIST_END = "group.list_end"  # subject: a group visit
+COURSE_LIST_END = "course.list_end"  # subject: a course
 
 
 def plan_moving_up(work: Work, one: Gathering) -> None:
@@ -47,6 +49,13 @@ def plan_offer_end(work: Work, guest: GroupGuest, until: datetime) -> None:
     work.schedule(GROUP_OFFER_EXPIRE, row_id(guest), until, key=key)
 
 
+def plan_list_end(work: Work, one: Gathering, at: datetime) -> None:
+    """Have those who still wait told, when no seats are given any more, that the list is over; once for each such moment."""
+    kind = GROUP_LIST_END if isinstance(one, GroupVisit) else COURSE_LIST_END
+    key = f"{in_the_record(one)}:list_end:{at.isoformat()}"
+    work.schedule(kind, row_id(one), at, key=key)
+
+
 def _guests_hour(work: Work, due: Due) -> datetime:
     guest = work.load(GroupGuest, due.subject)
     return reading_time(work, work.now, guest_person(work, guest))
@@ -58,6 +67,8 @@ FAMILIES = (
             Kind(GROUP_MOVE_UP, at_once, days=Days.NONE),
             Kind(COURSE_MOVE_UP, at_once, days=Days.NONE),
             Kind(GROUP_TALKS, at_once, days=Days.NONE),
+            Kind(GROUP_LIST_END, at_once, days=Days.NONE),
+            Kind(COURSE_LIST_END, at_once, days=Days.NONE),
             Kind(GROUP_OFFER_EXPIRE, _guests_hour, days=Days.NONE),
         ),
         latest_speaks=False,

@@ -79,11 +79,11 @@ def _publishing(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 def _changing(talk: Talk, subject: int) -> tuple[Question, ...]:
     own_visit(talk.work, talk.person, subject)
-    return _asked(talk)
+    return _asked(talk, subject)
 
 
-def _asked(talk: Talk) -> tuple[Question, ...]:
-    """What is to be known of a group visit; what the paragraph tells is not asked for."""
+def _asked(talk: Talk, number: int = 0) -> tuple[Question, ...]:
+    """What is to be known of the group visit of that number, or a new one; what the paragraph tells is not asked for."""
     scheme, today = talk.work.scheme, talk.say.on(talk.work.now)
     return (
         Question(
@@ -98,7 +98,7 @@ def _asked(talk: Talk) -> tuple[Question, ...]:
             N_("Days"),
             N_("On which days? Travel days do not count."),
             CalendarDays(today),
-            check=_days_wrong,
+            check=partial(_days_wrong, number),
             called=N_("dates, date"),
         ),
         Question(
@@ -160,15 +160,16 @@ def _days_told(asked: Asked, text: str) -> list[str] | None:
     talk = asked.talk
     found = read_dates(text, asked.say.on(talk.work.now)) if tells_one_stay(text) else []
     days = [one.isoformat() for one in found]
-    return days if len(days) == TWO and not _days_wrong(talk, asked.answers, days) else None
+    return days if len(days) == TWO and not _days_wrong(0, talk, asked.answers, days) else None
 
 
-def _days_wrong(talk: Talk, answers: Mapping[str, Any], value: Sequence[str]) -> str:
-    """Why those days are no stay at this host's; nothing where they are."""
+def _days_wrong(but: int, talk: Talk, answers: Mapping[str, Any], value: Sequence[str]) -> str:
+    """Why those days are no stay at this host's, or not free, `but` for that group visit; nothing where they are."""
     del answers
     host = hosting_of(talk.work, talk.person)
     try:
         publishing.check_days(talk.work, host, *days_of(value))
+        publishing.check_free(talk.work, host, *days_of(value), but=but)
     except CxcError as error:
         said = str(talk.say(error.template, **error.facts))
         return said.partition(". ")[0].rstrip(".") + "."

@@ -9,6 +9,7 @@ from sqlmodel import select
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.group_visits import cards
+from bot.words.group_visits import why_none
 from exchange.access import Thing
 from exchange.applying import applications
 from exchange.finding.group_seats import first_in_line, guests_of
@@ -31,7 +32,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -82,11 +83,26 @@ def _list(talk: Talk, visitor: Application) -> Screen:
     found = looking.fitting(talk.work, visitor)
     blocks = [cards.on_the_list(say, talk.work, one) for one in found[:SHOWN]]
     if not found:
-        none = say("No group visit fits you now. New ones stand beside the hosts: /hosts")
-        used = visits_used_up(talk.work, visitor)
-        agreed = say("Your visit is agreed already, so there is none to join: /exchanges")
-        return Screen(paragraphs(head, agreed if used else none))
+        return Screen(paragraphs(head, *_none(talk, visitor)))
     return Screen(paragraphs(head, *blocks), tuple(_button(talk, one) for one in found[:SHOWN]))
+
+
+def _none(talk: Talk, visitor: Application) -> Sequence[Markup]:
+    """That there is none to join, and why not those that others find."""
+    say = talk.say
+    if visits_used_up(talk.work, visitor):
+        return (say("Your visit is agreed already, so there is none to join: /exchanges"),)
+    why = looking.obstacles(talk.work, visitor)
+    new = say("New ones stand beside the hosts: /hosts")
+    if not why:
+        return (say("None is planned now."), new)
+    count = why.total()
+    told = say.many(
+        "{count} is planned, and you can join none:",
+        "{count} are planned, and you can join none:",
+        count,
+    )
+    return (lines(told, *why_none(say, why)), new)
 
 
 def show(talk: Talk, number: int) -> None:
@@ -100,8 +116,12 @@ def _card(talk: Talk, number: int) -> Screen:
         raise NotAcceptedYet
     visit = talk.work.load(GroupVisit, number)
     found = looking.found_one(talk.work, visitor, visit)
-    text = cards.in_full(talk.say, talk.work, visitor, found)
-    return Screen(text, (*_choices(talk, visitor, found), (_back(talk),)))
+    why = None if found.guest else looking.obstacle(talk.work, visitor, visit)
+    text = lines(
+        cards.in_full(talk.say, talk.work, visitor, found),
+        talk.say("🚫 {why}", why=talk.say(why.template, **why.facts)) if why else "",
+    )
+    return Screen(text, (*(() if why else _choices(talk, visitor, found)), (_back(talk),)))
 
 
 def _back(talk: Talk) -> Button:
@@ -121,8 +141,6 @@ def _choices(talk: Talk, visitor: Application, found: Found) -> Rows:
             return ((Button(say("Take it back"), to.LEAVE_GROUP(number)),),)
         case GuestState.WAITING:
             return ((Button(say("Leave the list"), to.LEAVE_GROUP(number)),),)
-        case _ if not looking.may_join(talk.work, visitor, found.visit):
-            return ()
     free = found.seats.free >= visitor.party and not first_in_line(talk.work, found.visit)
     join_now = say("✉️ Ask for a seat") if found.visit.chooses else say("🪑 Join")
     label = join_now if free else say("🔔 Join the waiting list")

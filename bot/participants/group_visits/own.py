@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
@@ -191,20 +192,25 @@ def _attendance(talk: Talk, visit: GroupVisit) -> Screen:
     text = lines(
         say("☑️ <b>{title}</b>: who was there?", title=visit.title),
         say(
-            "One tap each. Your word is among the proofs of their stay; a second tap takes it back."
+            "One tap each. Your word is among the proofs of their stay; one more tap takes it back."
         ),
     )
-    marked = [("✅" if attending.is_confirmed(work, one) else "▫️", one) for one in there]
     rows = [
-        (Button(f"{mark} {clip(_name(talk, one), 32)}", to.WAS_THERE(one.id)),)
-        for mark, one in marked
+        (_tick(one, _name(talk, one), there=attending.is_confirmed(work, one)),) for one in there
     ]
-    return Screen(text, tuple(rows))
+    return Screen(text, (*rows, (Button(say("✓ Done"), to.OWN_GROUP(visit.id)),)))
 
 
-def _was_there(talk: Talk, number: int) -> None:
+def _tick(guest: GroupGuest, name: str, *, there: bool) -> Button:
+    """A tap that comes twice does the same once: ticking and taking back are two addresses."""
+    if there:
+        return Button(f"✅ {clip(name, 32)}", to.WAS_NOT_THERE(guest.id))
+    return Button(f"▫️ {clip(name, 32)}", to.WAS_THERE(guest.id))
+
+
+def _was(talk: Talk, number: int, *, there: bool) -> None:
     """Noted, or taken back; the list shows it."""
-    attending.confirm(talk.work, talk.person, number, talk.say)
+    attending.confirm(talk.work, talk.person, number, talk.say, there=there)
     visit = talk.work.load(GroupVisit, talk.work.load(GroupGuest, number).visit_id)
     talk.show(_attendance(talk, visit))
 
@@ -217,5 +223,6 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.CANCEL_GROUP: _cancel,
     to.GROUP_POSTER: _poster,
     to.WHO_WAS_THERE: _who,
-    to.WAS_THERE: _was_there,
+    to.WAS_THERE: partial(_was, there=True),
+    to.WAS_NOT_THERE: partial(_was, there=False),
 }

@@ -1,4 +1,4 @@
-"""Short talks of a group visit: asked for by its host with one tap, answered by hosts near by, read by everybody who has some."""
+"""Short talks of a group visit: asked for by its host, who sees first whom that asks; answered by hosts near by, read by everybody who has some."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from exchange.applying.applications import active_application
 from exchange.errors import NotFound
+from exchange.finding.group_seats import guests_of
 from exchange.group_visits import talks
+from exchange.group_visits.errors import NoGuestsYet
 from exchange.group_visits.rules import guest_in, own_visit
+from exchange.rows import row_id
+from exchange.words import N_
 from storage.tables import (
     Application,
     GroupVisit,
     GroupVisitState,
+    GuestState,
     Organisation,
     TalkHost,
     TalkHostState,
@@ -34,23 +39,55 @@ if TYPE_CHECKING:
 NAMED, NAME = 200, 34  # signs of the names in a line, and of one of them
 
 
+def _show(talk: Talk, number: int) -> None:
+    """How the talks stand; before there are any, whom one tap would ask, and nobody is asked yet."""
+    talk.show(_screen(talk, own_visit(talk.work, talk.person, number)))
+
+
 def _ask(talk: Talk, number: int) -> None:
-    """Hosts near by are asked, and the talks are planned; a second tap shows how it stands."""
-    asked = talks.ask(talk.work, talk.person, number)
-    visit = own_visit(talk.work, talk.person, number)
+    """Hosts near by are asked, and the talks are planned; a second tap asks nobody again."""
+    talks.ask(talk.work, talk.person, number)
+    _show(talk, number)
+
+
+def _screen(talk: Talk, visit: GroupVisit) -> Screen:
+    say, work = talk.say, talk.work
+    asked = talks.hosts_of(work, visit)
     others = [one for one in asked if one.host_id != visit.host_id]
-    say = talk.say
+    guests = guests_of(work, visit, GuestState.JOINED)
+    near = talks.to_be_asked(work, visit) if guests else []
     text = paragraphs(
         lines(
-            say("🗣 <b>Short talks</b> at <b>{title}</b>, {when}", **_when(say, talk.work, visit)),
+            say("🗣 <b>Short talks</b> at <b>{title}</b>, {when}", **_when(say, work, visit)),
             *_answers(talk, others),
-            "" if others else say("No other host is near: your guests meet you alone."),
         ),
-        say(
-            "Everybody gets a timetable of their own, and a new one when somebody comes or leaves. Nobody is in two places."
-        ),
+        lines(_near(talk, near, asked) if guests else "", say(_what_next(asked, guests))),
     )
-    talk.show(Screen(text, ((Button(say("See the guests"), to.OWN_GROUP(number)),),)))
+    label = say("✅ Ask them too") if asked else say("✅ Yes, plan short talks")
+    may_ask = guests and (near or not asked)
+    ask = ((Button(label, to.ASK_TALKS(visit.id)),),) if may_ask else ()
+    return Screen(text, (*ask, (Button(say("See the guests"), to.OWN_GROUP(visit.id)),)))
+
+
+def _near(talk: Talk, near: Sequence[Application], asked: Sequence[TalkHost]) -> str:
+    """Who would be asked, or that nobody is near."""
+    names = clip(", ".join(_name(talk.work, row_id(one)) for one in near), NAMED)
+    if near:
+        return talk.say("I would ask: {names}", names=names)
+    alone = len(asked) <= 1  # the host itself
+    return talk.say("No other host is near: your guests meet you alone.") if alone else ""
+
+
+def _what_next(asked: Sequence[TalkHost], guests: Sequence[GroupGuest]) -> str:
+    if not guests:
+        return NoGuestsYet().template
+    if asked:
+        return N_(
+            "Everybody gets a timetable of their own, and a new one when somebody comes or leaves. Nobody is in two places."
+        )
+    return N_(
+        "Your guests meet you, and hosts near by who say yes, one after the other. I plan who meets whom, and tell everybody."
+    )
 
 
 def _answers(talk: Talk, asked: Sequence[TalkHost]) -> Iterator[str]:
@@ -188,7 +225,8 @@ def _line(say: Speech, one: Meeting, name: str) -> str:
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {
-    to.TALKS: _ask,
+    to.TALKS: _show,
+    to.ASK_TALKS: _ask,
     to.MY_TALKS: _my,
     to.TALKS_YES: _coming,
     to.TALKS_NO: _not_coming,

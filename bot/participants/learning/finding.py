@@ -15,7 +15,7 @@ from exchange.finding.group_seats import first_in_line, guests_of
 from exchange.people.lessons import lesson_of, lessons_of, wish_of
 from exchange.teaching import calendars, enrolling, finding, posters, wishing
 from exchange.teaching.answering import is_asked
-from exchange.teaching.rules import giving, learning, require_learner, takes_guests
+from exchange.teaching.rules import giving, is_own, learning, require_learner, takes_guests
 from exchange.words import N_
 from storage.tables import Course, GroupVisitState, GuestState
 
@@ -148,11 +148,25 @@ def _card(talk: Talk, number: int) -> Screen:
             words.head(say, work, course, talk.person.zone, link=seated),
             say(STANDS[guest.state]) if guest and open_ else words.seats(say, work, course),
             meets if one.meets else "",
+            _why_not(talk, one),
         ),
         words.about(say, course),
     )
     back = (Button(say("‹ Back to the list"), to.COURSES(0)),)
     return Screen(text, (*_choices(talk, one), back))
+
+
+def _why_not(talk: Talk, one: Offered) -> str:
+    """Why there is no seat to take; nothing where there is, or the reader is in it."""
+    say, over = talk.say, words.over_words(talk, one.course)
+    if one.guest:
+        return ""
+    if over:
+        return say("🚫 {why}", why=over)
+    if is_own(talk.work, talk.person, one.course):
+        return say("🚫 You give this course yourself: “📣 Yours” in /learn has it.")
+    may = finding.may_enrol(talk.work, talk.person, one.course)
+    return "" if may else say("🚫 This course is not open to you any more. /learn shows others.")
 
 
 def _choices(talk: Talk, one: Offered) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
@@ -14,13 +15,15 @@ from exchange.notices import Notice
 from exchange.people.lessons import lesson_of
 from exchange.teaching.answering import is_asked
 from exchange.teaching.enrolling import GIVER_LEFT
-from exchange.teaching.rules import given_by
+from exchange.teaching.rules import given_by, sessions_of
 from exchange.timing.courses import COURSE_HELD, COURSE_NEAR, COURSE_UNANSWERED
 from exchange.words import N_
 from storage.tables import Course, GroupGuest, GroupVisitState, GuestState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from markupsafe import Markup
 
     from bot.conversation.notices import Delivery
 
@@ -117,6 +120,23 @@ def cancelled(delivery: Delivery) -> Screen:
     return Screen(text, ((Button(say("🎓 All courses"), to.COURSES(0)),),))
 
 
+def _how_soon(delivery: Delivery, course: Course, number: int) -> Markup:
+    """`⏰ In 7 days`: each reminder of one course says another thing."""
+    say, zone = delivery.say, ZoneInfo(_zone(delivery))
+    begins = [one.starts for one in sessions_of(course)[number:]][:1] or [course.starts_at]
+    starts, today = (at.astimezone(zone).date() for at in (begins[0], delivery.work.now))
+    days = (starts - today).days
+    soon = N_("⏰ Tomorrow: <b>{title}</b>") if days > 0 else N_("⏰ Today: <b>{title}</b>")
+    if days <= 1:
+        return say(soon, title=course.title)
+    return say.many(
+        "⏰ In {count} day: <b>{title}</b>",
+        "⏰ In {count} days: <b>{title}</b>",
+        days,
+        title=course.title,
+    )
+
+
 def near(delivery: Delivery) -> Screen | None:
     """It begins soon: when, and where or by which link."""
     guest, course = _of(delivery)
@@ -124,7 +144,7 @@ def near(delivery: Delivery) -> Screen | None:
         return None
     say, number = delivery.say, delivery.facts.get("session", 0)
     text = lines(
-        say("⏰ Soon: <b>{title}</b>", title=course.title),
+        _how_soon(delivery, course, number),
         words.session_lines(say, course, number, _zone(delivery)),
         words.where(say, course, link=True),
     )
@@ -159,6 +179,29 @@ def attended(delivery: Delivery) -> Screen | None:
     return Screen(text, (answer, paper) if asked else (paper,))
 
 
+def not_attended(delivery: Delivery) -> Screen | None:
+    """Whoever gave it has taken that back; None where it is said anew since."""
+    guest, course = _of(delivery)
+    if lesson_of(delivery.work, guest):
+        return None
+    text = delivery.say(
+        "<b>{name}</b> has corrected who was in <b>{title}</b>: it is off your record, and its certificate does not count. You were there? Tell them.",
+        name=given_by(delivery.work, course),
+        title=course.title,
+    )
+    return Screen(text, (_see(delivery, course),))
+
+
+def list_over(delivery: Delivery) -> Screen:
+    """It has begun, and the reader still waited."""
+    _, course = _of(delivery)
+    text = delivery.say(
+        "<b>{title}</b> has begun, and no seat became free, so the waiting list is over. /learn shows other courses.",
+        title=course.title,
+    )
+    return Screen(text, ((Button(delivery.say("🎓 All courses"), to.COURSES(0)),),))
+
+
 def test_new(delivery: Delivery) -> Screen | None:
     """The test is another."""
     return _answer(
@@ -178,6 +221,8 @@ NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.COURSE_CANCELLED: cancelled,
     COURSE_NEAR: near,
     Notice.COURSE_ATTENDED: attended,
+    Notice.COURSE_NOT_ATTENDED: not_attended,
+    Notice.COURSE_LIST_OVER: list_over,
     Notice.COURSE_TEST_NEW: test_new,
     Notice.COURSE_TOO_HARD: partial(too_hard, to.ASK_AFTERWARDS),
     COURSE_HELD: partial(held, to.WHO_LEARNT),

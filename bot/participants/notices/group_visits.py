@@ -9,8 +9,10 @@ from bot.participants import addresses as to
 from bot.participants.group_visits import cards, talks
 from bot.participants.notices.about import reason_of_cancelling
 from exchange.finding.group_seats import guest_of, seats_of
+from exchange.group_visits import attending
 from exchange.group_visits.looking import worth
 from exchange.notices import Notice
+from exchange.words import N_
 from storage.tables import (
     Application,
     GroupGuest,
@@ -137,6 +139,43 @@ def cancelled(delivery: Delivery) -> Screen:
     return Screen(text, ((Button(say("See other hosts"), to.BEST_HOSTS(0)),),))
 
 
+def list_over(delivery: Delivery) -> Screen:
+    """It is too late for papers, and the reader still waited."""
+    _, visit = _of(delivery)
+    text = delivery.say(
+        "No seat became free in <b>{title}</b>, and it is too late for papers now, so the waiting list is over. /group shows others.",
+        title=visit.title,
+    )
+    return Screen(text, ((Button(delivery.say("👥 All group visits"), to.GROUPS()),),))
+
+
+def _attendance(delivery: Delivery, words: str) -> Screen | None:
+    """What the host says of who was there; None where the exchange is gone since."""
+    guest, visit = _of(delivery)
+    exchange = attending.exchange_of(delivery.work, guest)
+    if exchange is None:
+        return None
+    text = delivery.say(words, name=_name(delivery, visit.host_id), title=visit.title)
+    see = Button(delivery.say("Open the exchange"), to.EXCHANGE(exchange.id))
+    return Screen(text, ((see,),))
+
+
+def attended(delivery: Delivery) -> Screen | None:
+    """The host has said it, and it is among the proofs."""
+    told = N_(
+        "☑️ <b>{name}</b> has confirmed that you were at <b>{title}</b>. Their word is among the proofs of your stay."
+    )
+    return _attendance(delivery, told)
+
+
+def not_attended(delivery: Delivery) -> Screen | None:
+    """The host has taken it back, and the proof is gone."""
+    told = N_(
+        "<b>{name}</b> has taken back that you were at <b>{title}</b>, so it is no proof any more. You were there? Tell them; other proofs of your stay count as well."
+    )
+    return _attendance(delivery, told)
+
+
 def _talks_of_guest(delivery: Delivery) -> Screen | None:
     """A visitor's own timetable; None for whoever has left since."""
     guest, _ = _of(delivery)
@@ -154,6 +193,9 @@ NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.GROUP_OFFER_OVER: offer_over,
     Notice.GROUP_CHANGED: changed,
     Notice.GROUP_CANCELLED: cancelled,
+    Notice.GROUP_LIST_OVER: list_over,
+    Notice.GROUP_ATTENDED: attended,
+    Notice.GROUP_NOT_ATTENDED: not_attended,
     Notice.TALKS_ASKED: lambda delivery: talks.asked_for(*_talk_host(delivery)),
     Notice.TALKS_OF_GUEST: _talks_of_guest,
     Notice.TALKS_OF_HOST: lambda delivery: talks.of_host(*_talk_host(delivery)),

@@ -141,8 +141,8 @@ def _poster(side: Side, talk: Talk, number: int) -> None:
 def attendance(side: Side, talk: Talk, course: Course) -> Screen:
     """A button for everybody who has a seat."""
     say, work, seated = talk.say, talk.work, attending.seated(talk.work, course)
-    back = (Button(say("‹ Back to the course"), side.own(course.id)),)
     if not seated:
+        back = (Button(say("‹ Back to the course"), side.own(course.id)),)
         return Screen(say("Nobody had a seat, so there is nobody to tick off."), (back,))
     text = lines(
         say("☑️ <b>{title}</b>: who was there?", title=course.title),
@@ -152,7 +152,7 @@ def attendance(side: Side, talk: Talk, course: Course) -> Screen:
         (_tick(side, one, learner_name(work, one), there=lesson_of(work, one) is not None),)
         for one in seated
     ]
-    return Screen(text, (*rows, back))
+    return Screen(text, (*rows, (Button(say("✓ Done"), side.own(course.id)),)))
 
 
 def _tick(side: Side, guest: GroupGuest, name: str, *, there: bool) -> Button:

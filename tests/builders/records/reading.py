@@ -10,6 +10,7 @@ from storage.tables import (
     Due,
     Officer,
     Outbox,
+    OutboxState,
     Person,
 )
 
@@ -35,6 +36,22 @@ def read_by(work, person, kind=None):
     if kind:
         return [row.body for row in rows if row.kind == kind]
     return [row.kind for row in rows if row.kind != Notice.CALENDAR]
+
+
+def heard(work, person):
+    """The kinds of what somebody was told, or will be: what was struck before it left is not among it."""
+    query = select(Outbox).where(
+        Outbox.chat_id == person.telegram_id, Outbox.state != OutboxState.CANCELLED
+    )
+    return [row.kind for row in work.session.exec(query.order_by(Outbox.id))]
+
+
+def all_leaves(work):
+    """What waits to be sent is sent."""
+    query = select(Outbox).where(Outbox.state == OutboxState.WAITING)
+    for row in work.session.exec(query).all():
+        row.state, row.ended_at = OutboxState.SENT, work.now
+        work.add(row)
 
 
 def read_at_desk(work, officer_):

@@ -31,7 +31,9 @@ from exchange.timing.cvs import CV_OWED, plan_cv
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
 from exchange.timing.group_visits import (
+    COURSE_LIST_END,
     COURSE_MOVE_UP,
+    GROUP_LIST_END,
     GROUP_MOVE_UP,
     GROUP_OFFER_EXPIRE,
     GROUP_TALKS,
@@ -167,6 +169,7 @@ SILENT = frozenset(
         *(EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE),
         *(HOLD_END, OPPORTUNITY_END, COHORT_ASK, EXCHANGE_CLOSE),
         *(GROUP_MOVE_UP, GROUP_OFFER_EXPIRE, GROUP_TALKS, COURSE_MOVE_UP),
+        *(GROUP_LIST_END, COURSE_LIST_END),
     }
 )
 

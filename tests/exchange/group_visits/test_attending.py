@@ -11,6 +11,7 @@ import pytest
 from exchange.errors import NotFound
 from exchange.group_visits import attending, posters
 from exchange.group_visits.attending import NoStayToConfirm
+from exchange.notices import Notice
 from exchange.people.bot_names import note_name
 from exchange.timing.evidence import evidence_of
 from exchange.visiting import course
@@ -18,7 +19,8 @@ from exchange.words import plain_english
 from exchange.work import PARTICIPANTS
 from storage.tables import StoredFile
 from tests.builders.records.groups import exchange_of, guests, published, sign
-from tests.builders.records.works import at, working
+from tests.builders.records.reading import all_leaves, heard
+from tests.builders.records.works import at, later, working
 
 
 @pytest.fixture
@@ -48,22 +50,35 @@ def begun(work):
 def test_one_tap_puts_the_sheet_among_the_proofs(begun):
     """With the host's name and the day on which it was said."""
     work, host, _, ((_, guest), _) = begun
-    assert attending.confirm(work, host, guest.id, plain_english)
+    attending.confirm(work, host, guest.id, plain_english)
     (proof,) = evidence_of(work, exchange_of(work, guest))
     assert proof.item == attending.ITEM
     assert "has confirmed in the programme’s chat" in words(work, proof.file_id)
     assert attending.is_confirmed(work, guest)
 
 
-def test_a_second_tap_takes_it_back(begun):
-    """A slip of the finger is no proof; a third tap is one again."""
+@pytest.mark.parametrize(
+    ("said", "stands"), [([True, True], 1), ([True, False], 0), ([True, False, False, True], 1)]
+)
+def test_what_is_said_last_holds(begun, said, stands):
+    """A slip of the finger is no proof; a tap that comes twice takes nothing back."""
     work, host, _, ((_, guest), _) = begun
-    assert [attending.confirm(work, host, guest.id, plain_english) for _ in range(3)] == [
-        True,
-        False,
-        True,
-    ]
-    assert len(evidence_of(work, exchange_of(work, guest))) == 1
+    for there in said:
+        attending.confirm(work, host, guest.id, plain_english, there=there)
+    assert len(evidence_of(work, exchange_of(work, guest))) == stands
+
+
+def test_a_guest_hears_of_it_and_of_its_correction(begun):
+    """Who has read that they were there reads that it was taken back; who has not yet reads neither."""
+    work, host, _, ((ana, guest), _) = begun
+    attending.confirm(work, host, guest.id, plain_english)
+    attending.confirm(work, host, guest.id, plain_english, there=False)
+    assert not {Notice.GROUP_ATTENDED, Notice.GROUP_NOT_ATTENDED} & {*heard(work, ana)}
+    work = later(work, minutes=1)
+    attending.confirm(work, host, guest.id, plain_english)
+    all_leaves(work)
+    attending.confirm(work, host, guest.id, plain_english, there=False)
+    assert heard(work, ana)[-2:] == [Notice.GROUP_ATTENDED, Notice.GROUP_NOT_ATTENDED]
 
 
 def test_only_its_host_and_only_a_stay_that_has_begun(begun):

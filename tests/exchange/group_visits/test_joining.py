@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,10 +11,13 @@ from sqlmodel import select
 
 from exchange.applying.hosting import NoHost, change_hosting
 from exchange.finding.group_seats import group_of, seats_of
-from exchange.group_visits import joining, looking, publishing
+from exchange.group_visits import changing, joining, looking, publishing
+from exchange.group_visits.changing import Changes
 from exchange.group_visits.errors import (
     AskedAlready,
+    AwayThen,
     ElsewhereThen,
+    HostsThenAlready,
     JoinedAlready,
     NoSeatOffered,
     NothingToLeave,
@@ -23,6 +26,7 @@ from exchange.group_visits.errors import (
     TooManyGroupVisits,
     WaitsAlready,
 )
+from exchange.notices import Notice
 from exchange.proposing.errors import NotAcceptedYet, SameCountry, VisitsUsedUp
 from exchange.proposing.proposals import decline_proposal, expire_proposal, open_proposals
 from exchange.scheme.stay import StayInPast, StayTooLong, StayTooShort
@@ -40,6 +44,7 @@ from storage.tables import (
     Role,
 )
 from tests.builders.records.applicants import accepted, applicant, host, invite, visitor
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.groups import (
     ENDS,
     STARTS,
@@ -51,6 +56,7 @@ from tests.builders.records.groups import (
     states,
 )
 from tests.builders.records.pairs import PAPER
+from tests.builders.records.reading import heard
 from tests.builders.records.works import later, working
 
 
@@ -284,10 +290,69 @@ def test_who_may_publish(work):
     with pytest.raises(NoHost):
         publishing.publish(work, person, programme())
     who, _ = host(work)
-    for _ in range(publishing.MOST_TO_COME):
-        publishing.publish(work, who, programme())
+    for week in range(publishing.MOST_TO_COME):
+        publishing.publish(work, who, weeks_on(week))
     with pytest.raises(TooManyGroupVisits):
-        publishing.publish(work, who, programme())
+        publishing.publish(work, who, weeks_on(publishing.MOST_TO_COME))
+
+
+def weeks_on(count):
+    """What a host tells, for so many weeks later."""
+    later_ = timedelta(weeks=count)
+    return programme(starts_on=STARTS + later_, ends_on=ENDS + later_)
+
+
+def test_a_host_receives_one_group_at_a_time(work):
+    """One that is called off is none; another host may."""
+    who, visit = published(work)
+    with pytest.raises(HostsThenAlready):
+        publishing.publish(work, who, programme(starts_on=ENDS, ends_on=ENDS + timedelta(days=2)))
+    other = publishing.publish(work, who, weeks_on(1))
+    with pytest.raises(HostsThenAlready):
+        changing.change(work, who, other.id, Changes(starts_on=ENDS), "The fair was moved.")
+    changing.change(work, who, visit.id, Changes(ends_on=STARTS + timedelta(days=3)), "Longer.")
+    changing.cancel(work, who, visit.id, "No fair.")
+    publishing.publish(work, who, programme())
+    published(work)
+
+
+def test_who_travels_then_receives_nobody(work):
+    """Nobody is in two places on one day, whichever comes first."""
+    _, visit = published(work)
+    both, _ = accepted(work, Role.BOTH, "FI", capacity=2)
+    joining.join(work, both, visit.id)
+    with pytest.raises(AwayThen):
+        publishing.publish(work, both, programme())
+
+
+def test_why_nobody_can_join_is_known(work):
+    """By the rule, of one and of all to come; nothing where nothing stands in the way."""
+    _, visit = published(work)
+    _, own = visitor(work)
+    _, near = visitor(work, "PT", organisation_name="Quartz Mill")
+    assert looking.obstacle(work, own, visit) is None
+    assert isinstance(looking.obstacle(work, near, visit), SameCountry)
+    assert isinstance(looking.obstacle(later(work, days=36), own, visit), TooLateToJoin)
+    assert looking.obstacles(work, near) == {SameCountry: 1}
+    assert looking.obstacles(work, own) == {}
+
+
+def test_who_waits_in_vain_is_told_when_the_list_is_over(work):
+    """Once, when it is too late for papers; not while seats are given, as after other days."""
+    who, visit = published(work, seats=2)
+    found = guests(work, visit, 3)
+    waits = found[2][0]
+    changing.change(work, who, visit.id, Changes(ends_on=date(2027, 4, 15)), "Longer.")
+    do_what_is_due(later(work, days=35))
+    assert Notice.GROUP_LIST_OVER not in heard(work, waits)
+    moved = Changes(starts_on=date(2027, 4, 19), ends_on=date(2027, 4, 21))
+    changing.change(later(work, days=34), who, visit.id, moved, "The fair was moved.")
+    do_what_is_due(later(work, days=37))
+    assert Notice.GROUP_LIST_OVER not in heard(work, waits)
+    do_what_is_due(later(work, days=43))
+    do_what_is_due(later(work, days=44))
+    assert heard(work, waits).count(Notice.GROUP_LIST_OVER) == 1
+    assert states(work, visit) == ["joined", "joined", "left"]
 
 
 def test_visitors_find_those_that_fit(work):

@@ -40,7 +40,7 @@ HOLDING = {GuestState.OFFERED, GuestState.ASKED, GuestState.JOINED}
 
 
 class Group(RuleBasedStateMachine):
-    """Two group visits of one host on the same days, seven visitors, and a clock that goes on."""
+    """Group visits of two hosts on the same days, seven visitors, and a clock that goes on."""
 
     def __init__(self):
         super().__init__()
@@ -54,10 +54,10 @@ class Group(RuleBasedStateMachine):
     @initialize(chooses=st.booleans(), seats=st.integers(2, 4))
     def begin(self, chooses, seats):
         """Publish both; everybody is there."""
-        self.host, _ = host(self.work)
+        self.hosts = [host(self.work)[0] for _ in "12"]
         self.visits = [
-            publishing.publish(self.work, self.host, programme(seats=seats, chooses=one)).id
-            for one in (chooses, False)
+            publishing.publish(self.work, who, programme(seats=seats, chooses=one)).id
+            for who, one in zip(self.hosts, (chooses, False), strict=True)
         ]
         self.people = [
             visitor(self.work, organisation_name=f"{name} Works", party=1 + (number == 0))[0]
@@ -106,14 +106,16 @@ class Group(RuleBasedStateMachine):
             GroupGuest.visit_id == self.visits[which], GroupGuest.state == GuestState.ASKED
         )
         for one in self.work.session.exec(query).all()[:1]:
-            self.attempt(lambda: joining.agree(self.work, self.host, one.proposal_id))  # noqa: B023
+            self.attempt(lambda: joining.agree(self.work, self.hosts[which], one.proposal_id))  # noqa: B023
 
     @rule(which=st.integers(0, 1), seats=st.integers(2, 6))
     def other_seats(self, which, seats):
         """The host has more seats, or fewer."""
         changes = Changes(seats=seats)
         self.attempt(
-            lambda: changing.change(self.work, self.host, self.visits[which], changes, "More come.")
+            lambda: changing.change(
+                self.work, self.hosts[which], self.visits[which], changes, "More come."
+            )
         )
 
     @rule(which=st.integers(0, 1))
@@ -136,7 +138,9 @@ class Group(RuleBasedStateMachine):
     @rule(which=st.integers(0, 1))
     def cancel(self, which):
         """The host calls it off."""
-        self.attempt(lambda: changing.cancel(self.work, self.host, self.visits[which], "illness"))
+        self.attempt(
+            lambda: changing.cancel(self.work, self.hosts[which], self.visits[which], "illness")
+        )
 
     def visit(self, which):
         """One of the two."""

@@ -15,7 +15,7 @@ from exchange.due import do_due
 from exchange.errors import NotFound
 from exchange.group_visits import changing, talks
 from exchange.group_visits.changing import Changes
-from exchange.group_visits.errors import GroupVisitBegun, GroupVisitCancelled
+from exchange.group_visits.errors import GroupVisitBegun, GroupVisitCancelled, NoGuestsYet
 from exchange.notices import Notice
 from exchange.reporting.agency.findings import findings
 from exchange.reporting.agency.periods import period_in
@@ -92,6 +92,19 @@ def test_one_tap_asks_those_near_and_plans(work):
     head, month = officer(work, home, "PT"), period_in(f"{visit.starts_on:%Y-%m}")
     card = group_card(work, head, visit.id)
     assert (card.talks, card.talking, findings(work, head, month).talks) == (4, 2, 4)
+
+
+def test_nobody_is_asked_before_there_is_somebody_to_meet(work):
+    """And whom one tap would ask can be seen before it asks them."""
+    who, visit = published(work)
+    _, theirs = near(work)
+    with pytest.raises(NoGuestsYet):
+        talks.ask(work, who, visit.id)
+    assert talks.hosts_of(work, visit) == []
+    guests(work, visit, 1)
+    assert talks.to_be_asked(work, visit) == [theirs]
+    talks.ask(work, who, visit.id)
+    assert talks.to_be_asked(work, visit) == []
 
 
 def test_the_timetable_is_worked_out_outside_of_the_transaction(work):

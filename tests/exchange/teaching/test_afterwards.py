@@ -36,7 +36,7 @@ from tests.builders.records.courses import giver, learner, told
 from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk
 from tests.builders.records.papers import pages_of
-from tests.builders.records.reading import read_by
+from tests.builders.records.reading import all_leaves, heard, read_by
 from tests.builders.records.works import later
 
 YES_NO = read_test("Is water wet? yes* / no")
@@ -104,6 +104,17 @@ def test_who_was_there_is_said_once_by_whoever_gave_it(work):
     answering.say_what_it_was_like(then, one, course.id, 4, "Good.")
     with pytest.raises(AnsweredSoItStands):
         attending.confirm(then, by, guest.id, there=False)
+
+
+def test_a_correction_is_told_to_whoever_read_the_first_word(work):
+    """Who has not read yet that they were there is told nothing of either."""
+    by, _, ((one, guest), _), then = held(work)
+    for minute, there in enumerate((True, False, True)):
+        attending.confirm(later(then, minutes=minute), by, guest.id, there=there)
+    all_leaves(then)
+    assert Notice.COURSE_NOT_ATTENDED not in heard(work, one)
+    attending.confirm(then, by, guest.id, there=False)
+    assert heard(work, one)[-1] == Notice.COURSE_NOT_ATTENDED
 
 
 def test_whoever_gave_it_is_asked_who_was_there(work):

@@ -67,8 +67,7 @@ def test_a_later_reminder_stands_in_for_an_earlier_one(kind):
     each_time = {"draft.waiting", "proposal.expire", "exchange.start", "exchange.finish"}
     each_time |= {"person.erase", "dormant.rest", "interest.lapse", "hold.end"}
     each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "twinning.expire"}
-    each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "course.move_up"}
-    each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "group.talks"}
+    each_time |= {"course.move_up", "group.talks", "group.list_end", "course.list_end"}
     assert (kind in speaking_for(kind)) is (kind not in each_time)
 
 
@@ -94,7 +93,9 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "hold.end",
         "group.move_up",
         "group.offer_expire",
+        "group.list_end",
         "course.move_up",
+        "course.list_end",
         "course.near",
         "course.held",
         "course.unanswered",

@@ -138,6 +138,7 @@ def group_filled(cast: Cast) -> None:
     linz.taps("g:show")
     linz.taps("g:join")
     joined(cast, TATRA)
+    linz.taps_old("g:show:1")
     vienna.types("/exchanges")
     vienna.taps("x:stop")
     vienna.fills({"reason": "=illness"})
@@ -163,6 +164,28 @@ def group_filled(cast: Cast) -> None:
     porto.taps("f:grpc", ":*:send:")
     ghent.taps_old("g:take:1")
     ghent.taps_old("g:leave:1")
+
+
+def group_list_over(cast: Cast) -> None:
+    """Who waits in vain is told when no seats are given any more; who can join none reads why."""
+    published(cast, seats=2)
+    tatra = cast.member(TATRA)
+    joined(cast, VIENNA, GHENT, TATRA)
+    told = Programme(
+        title="Loom days in Bratislava",
+        starts_on=date(2027, 5, 10),
+        ends_on=date(2027, 5, 12),
+        seats=3,
+        programme="Our mill and the dye house. The laser laboratory. Talks with three suppliers.",
+        ecosystems=["textiles"],
+    )
+    cast.stage.tell(
+        "A host at home publishes one",
+        lambda work: publishing.publish(work, party(work, HOSTS[1][0])[0], told),
+    )
+    cast.stage.pass_time("No seats are given any more", days=36)
+    tatra.taps("g:all")
+    tatra.taps_old("g:show:2")
 
 
 def group_at_the_desk(cast: Cast) -> None:
@@ -234,8 +257,11 @@ def group_attended(cast: Cast) -> None:
     porto.taps("g:own")
     porto.taps("g:who")
     porto.taps("g:there")
+    porto.taps_old("g:there:1")
     vienna.types("/exchanges")
-    porto.taps("g:there")
+    cast.stage.pass_time("It is read", hours=1)
+    porto.taps("g:absent")
+    porto.taps("g:own")
     porto.taps_old("g:there:2")
 
 
@@ -273,14 +299,20 @@ def group_changed(cast: Cast) -> None:
 def group_talks(cast: Cast) -> None:
     """Short talks are asked for by one tap; a host near by comes, guests get their timetables; somebody leaves; it is cancelled."""
     published(cast)
+    cast.porto.types("/group")
+    cast.porto.taps("g:own")
+    cast.porto.taps("g:talks")
+    cast.porto.taps_old("g:asktalks:1")
     stage, vienna, porto, looms = cast.stage, cast.vienna, cast.porto, cast.member(HOSTS[1][0])
     joined(cast, VIENNA, GHENT)
     porto.types("/group")
     porto.taps("g:own")
     porto.taps("g:talks")
+    porto.taps("g:asktalks")
     stage.tell("Another host is of Porto, too", _is_of_porto)
     porto.taps("g:own")
     porto.taps("g:talks")
+    porto.taps("g:asktalks")
     vienna.types("/group")
     vienna.taps("g:show")
     vienna.taps("g:mytalks")
@@ -314,6 +346,7 @@ PLAYS = (
     group_published,
     group_joined,
     group_filled,
+    group_list_over,
     group_at_the_desk,
     group_chosen,
     group_attended,
