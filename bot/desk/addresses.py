@@ -96,6 +96,7 @@ WHO_LEARNT = Family("u", "who", AN_OWN_COURSE, looks=True)
 WAS_IN_COURSE = Family("u", "there", row(Thing.LEARNER))
 WAS_NOT_IN_COURSE = Family("u", "absent", row(Thing.LEARNER))
 ASK_AFTERWARDS = Family("u", "ask", AN_OWN_COURSE)
+COURSE_PICTURE = Family("u", "png", AN_OWN_COURSE, looks=True)  # the poster as PNG
 COURSE_POSTER = Family("u", "poster", AN_OWN_COURSE, looks=True)
 
 QUESTION = Family("n", "show", AN_ENQUIRY, looks=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchange.errors import NotPossibleNow
-from exchange.papers.poster import Poster, poster_pdf, poster_png, qr_png
+from exchange.papers.poster import Poster, qr_png
 from exchange.people.bot_names import link_to
 from exchange.people.joining import link_at_desk, payload_of
-from exchange.visiting.kept_files import PDF, PNG, Drawing, drawn, language_of, on_paper
+from exchange.visiting.gathering_posters import kept_poster
+from exchange.visiting.kept_files import PNG, Drawing, drawn, on_paper
 from exchange.work import PARTICIPANTS
 from storage.tables import Cluster, Partnership, Person
 
@@ -26,12 +27,8 @@ def address_of(work: Work, link: JoiningLink) -> str:
 def poster_file(work: Work, officer: Officer, link_id: int, mime: str, say: Say) -> StoredFile:
     """The poster of a link in the language of `say`, as PDF or PNG. Raises RoleMayNot, NotFound, NotPossibleNow for one that is stopped, TooManyDrawings."""
     link = _in_use(work, officer, link_id)
-    poster = _poster(work, link, say)
-    language, ending = language_of(say), "pdf" if mime == PDF else "png"
-    drawing = Drawing(f"poster-{link.id}-{language}.{ending}", mime, (poster, language))
-    draw = poster_pdf if mime == PDF else poster_png
     reader = work.load(Person, officer.person_id)
-    return drawn(work, drawing, lambda: draw(poster, on_paper(say)), reader)
+    return kept_poster(work, f"poster-{link.id}", _poster(work, link, say), mime, reader, say)
 
 
 def code_file(work: Work, officer: Officer, link_id: int) -> StoredFile:

@@ -1,66 +1,37 @@
-"""The poster of a group visit, with a QR code that opens it in the chat."""
+"""The poster of a group visit."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from exchange.group_visits.rules import own_visit
-from exchange.papers.poster import Poster, poster_pdf
-from exchange.people.bot_names import link_to
-from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
-from exchange.work import PARTICIPANTS
-from storage.tables import Application, Organisation, Partnership
+from exchange.papers import regional
+from exchange.visiting.gathering_posters import Door, Told, kept_poster, poster_of
+from exchange.visiting.kept_files import language_of, on_paper
+from exchange.words import N_
+from storage.tables import Application, Organisation
 
 if TYPE_CHECKING:
+    from exchange.papers.poster import Poster
     from exchange.words import Say
     from exchange.work import Work
     from storage.tables import GroupVisit, Person, StoredFile
 
-PAYLOAD = re.compile(r"group_([1-9][0-9]{0,8})")
-SHOWN = 200  # characters of the programme
+DOOR = Door("group")
+HEADLINE = N_("Visit a host abroad, together with others")
 
 
-def payload_of(visit: GroupVisit) -> str:
-    """What stands behind `?start=`: it is published, so its number is no secret."""
-    return f"group_{visit.id}"
-
-
-def number_in(payload: str) -> int | None:
-    """The number of the group visit that a link opens; None for every other link."""
-    found = PAYLOAD.fullmatch(payload.strip())
-    return int(found[1]) if found else None
-
-
-def poster_file(work: Work, person: Person, visit_id: int, say: Say) -> StoredFile:
-    """The poster as PDF in the language of `say`, drawn once. Raises NotFound, TooManyDrawings."""
+def poster_file(work: Work, person: Person, visit_id: int, mime: str, say: Say) -> StoredFile:
+    """The poster as PDF or PNG in the language of `say`, drawn once. Raises NotFound, TooManyDrawings."""
     visit = own_visit(work, person, visit_id)
-    poster, language = _poster(work, visit, on_paper(say)), language_of(say)
-    drawing = Drawing(f"group-visit-{visit.id}-{language}.pdf", PDF, (poster, language))
-    return drawn(work, drawing, lambda: poster_pdf(poster, on_paper(say)), person)
+    poster = _poster(work, visit, on_paper(say))
+    return kept_poster(work, f"group-visit-{visit.id}", poster, mime, person, say)
 
 
 def _poster(work: Work, visit: GroupVisit, say: Say) -> Poster:
     host = work.load(Application, visit.host_id)
-    where = work.load(Organisation, host.organisation_id)
-    partnership = work.load(Partnership, host.partnership_id).name
-    entry = work.scheme.partnership(partnership)
-    text = " ".join(visit.programme.split())
-    return Poster(
-        programme=work.scheme.name,
-        inviting=visit.title,
-        summary=(
-            say(
-                "{name}, {city}: {first} to {last}",
-                name=where.name,
-                city=where.city,
-                first=visit.starts_on,
-                last=visit.ends_on,
-            ),
-            text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…",
-        ),
-        link=link_to(work, PARTICIPANTS, payload_of(visit)),
-        partnership=partnership,
-        contact=(entry.contact if entry else None) or work.scheme.contact or partnership,
-        made_at=visit.published_at,
-    )
+    where, language = work.load(Organisation, host.organisation_id), language_of(say)
+    days = regional.days(visit.starts_on, visit.ends_on, language)
+    place = ", ".join((where.name, where.city, regional.country(where.country, language)))
+    told = Told(HEADLINE, (days,), place, visit.programme, host.partnership_id)
+    return poster_of(work, visit, DOOR, told, say)

@@ -51,12 +51,16 @@ class Labels:
     def _sides(
         self, at: tuple[float, float], size: tuple[float, float], away: float
     ) -> Iterator[Box]:
-        """Right, left, above, beneath."""
+        """Right, left, above, beneath; then between those."""
         (x, y), (wide, tall) = at, size
         yield x + away, x + away + wide, y - tall / 2, y + tall / 2
         yield x - away - wide, x - away, y - tall / 2, y + tall / 2
         yield x - wide / 2, x + wide / 2, y + away, y + away + tall
         yield x - wide / 2, x + wide / 2, y - away - tall, y - away
+        aside = away * 0.7
+        for lower in (y + aside, y - aside - tall):
+            yield x + aside, x + aside + wide, lower, lower + tall
+            yield x - aside - wide, x - aside, lower, lower + tall
 
     def _free(self, box: Box) -> bool:
         left, right, lower, upper = self.frame

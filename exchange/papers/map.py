@@ -16,6 +16,7 @@ from exchange.papers.picture import (
     INK,
     ORANGE,
     QUIET,
+    SMALL,
     Voice,
     empty,
     printed,
@@ -55,6 +56,9 @@ _LARGEST = 46.0
 _BEND = 0.12  # of a way's length
 _LONG = 14  # letters: no second name is written behind
 _DOT = 8.0  # dots, of a place from which people came
+_NEAR = 0.8  # of a circle that has to be seen beside a larger one
+_STAR = 24.0  # of a city that takes part: size of its sign
+_SIGNS = 4  # of a number that is set in letters of full size
 
 
 @dataclass(frozen=True)
@@ -213,11 +217,13 @@ def _put_places(axes: Axes, figures: MapFigures, window: _Window, voice: Voice) 
     spots = _gathered(figures.marks, points, window.km)
     labels = Labels(axes, window.km, window)
     for spot in spots:
-        labels.keep_free(spot.at, _radius(spot.count))
+        labels.keep_free(spot.at, spot.reach)
     for order, spot in enumerate(reversed(spots)):
         _put_spot(axes, spot, window.km, voice, 4 + order / 100)
     for spot in spots[:LABELLED]:
-        labels.place(spot.at, spot.name, _radius(spot.count), bold=bool(spot.count))
+        bold = bool(spot.count)
+        if not labels.place(spot.at, spot.name, spot.reach, bold=bold):
+            labels.place(spot.at, spot.names[0], spot.reach, bold=bold)
 
 
 @dataclass(frozen=True)
@@ -225,33 +231,52 @@ class _Spot:
     """A place on the map, with those that would lie under its circle: their count is in its own."""
 
     at: tuple[float, float]
-    name: str
+    names: tuple[str, ...]
     count: int
     named: bool
+
+    @property
+    def name(self) -> str:
+        """The first of its places, with the second where that is short, and how many more there are."""
+        told = self.names[: 2 if len(self.names[0]) < _LONG else 1]
+        more = len(self.names) - len(told)
+        return short(", ".join(told)) + (f" +{more}" if more else "")
+
+    @property
+    def reach(self) -> float:
+        """How many dots around its middle are taken: its circle, and the star on it."""
+        return _radius(self.count) + (_STAR / 2 if self.named else 0)
 
 
 def _gathered(
     marks: Sequence[Mark], points: Sequence[tuple[float, float]], km: float
 ) -> list[_Spot]:
-    """The places as they are drawn: none begins within the circle of a larger one."""
+    """The places as they are drawn: no circle lies on the number of another, nor a dot under one."""
+    found = [
+        _Spot(at, (short(one.name),), one.count, one.named)
+        for one, at in zip(marks, points, strict=True)
+    ]
+    while len(spots := _once_gathered(found, km)) < len(found):  # a circle has grown by each
+        found = sorted(spots, key=lambda one: -one.count)
+    return found
+
+
+def _once_gathered(found: Sequence[_Spot], km: float) -> list[_Spot]:
     spots: list[_Spot] = []
-    for mark, at in zip(marks, points, strict=True):
-        around = (number for number, one in enumerate(spots) if _covers(one, at, km))
-        number = next(around, None)
+    for spot in found:
+        number = next((at for at, one in enumerate(spots) if _covers(one, spot, km)), None)
         if number is None:
-            spots.append(_Spot(at, short(mark.name), mark.count, mark.named))
+            spots.append(spot)
             continue
         one = spots[number]
-        name = (
-            short(f"{one.name}, {mark.name}") if mark.count and len(one.name) < _LONG else one.name
-        )
-        spots[number] = _Spot(one.at, name, one.count + mark.count, one.named or mark.named)
+        names = (*one.names, *spot.names) if spot.count else one.names
+        spots[number] = _Spot(one.at, names, one.count + spot.count, one.named or spot.named)
     return spots
 
 
-def _covers(spot: _Spot, at: tuple[float, float], km: float) -> bool:
-    away = np.hypot(spot.at[0] - at[0], spot.at[1] - at[1]) / km
-    return bool(away < _radius(spot.count) + _DOT)
+def _covers(spot: _Spot, other: _Spot, km: float) -> bool:
+    away = np.hypot(spot.at[0] - other.at[0], spot.at[1] - other.at[1]) / km
+    return bool(away < _radius(spot.count) + _NEAR * _radius(other.count))
 
 
 def _radius(count: int) -> float:
@@ -272,18 +297,22 @@ def _put_way(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -
 
 
 def _put_spot(axes: Axes, spot: _Spot, km: float, voice: Voice, order: float) -> None:
-    """A blue circle with its number where something was done, an orange dot from where people came."""
+    """A blue circle with its number where something was done, an orange dot from where people came; the star of a city that takes part."""
     from matplotlib.patches import Circle  # noqa: PLC0415 - a start is not kept waiting
 
     radius = _radius(spot.count) * km
-    if spot.named:
-        axes.add_patch(Circle(spot.at, radius + 6 * km, color=GOLD, zorder=order))
     colour = BLUE if spot.count else ORANGE
     look = {"facecolor": colour, "edgecolor": "white", "linewidth": 2, "zorder": order}
     axes.add_patch(Circle(spot.at, radius, **look))
     if spot.count:
-        number, look = voice.number(spot.count), {"color": "white", "weight": "bold"}
+        number = voice.number(spot.count)
+        size = SMALL * min(1, _SIGNS / len(number))
+        look = {"color": "white", "weight": "bold", "size": size}
         put(axes, spot.at, number, **look, ha="center", va="center", zorder=order)
+    if spot.named:
+        corner = [one + radius * np.sqrt(0.5) + _STAR / 5 * km for one in spot.at]
+        star = {"markersize": _STAR, "markeredgecolor": "white", "color": GOLD}
+        axes.plot(*corner, marker="*", zorder=order + 0.005, **star)  # type: ignore[arg-type]
 
 
 def _put_list(axes: Axes, figures: MapFigures, voice: Voice) -> None:
@@ -302,7 +331,13 @@ def _put_list(axes: Axes, figures: MapFigures, voice: Voice) -> None:
         _put_row(axes, 1.75 + row, mark, voice)
     rest = sum(one.count for one in done[len(shown) :]) + figures.elsewhere
     if rest:
-        put(axes, (0, 1.75 + len(shown)), str(voice.say("Elsewhere")), color=QUIET, va="center")
+        put(
+            axes,
+            (0, 1.75 + len(shown)),
+            str(voice.say("All other places")),
+            color=QUIET,
+            va="center",
+        )
         put(axes, (1, 1.75 + len(shown)), voice.number(rest), va="center", ha="right")
 
 
@@ -311,7 +346,7 @@ def _put_signs(axes: Axes, figures: MapFigures, voice: Voice) -> None:
     signs = [("●", BLUE, BLUE, voice.say("done here"), 0.0)]
     signs.append(("●", ORANGE, BROWN, voice.say("people came from here"), 0.33))
     if any(one.named for one in figures.marks):
-        signs.append(("○", GOLD, BROWN, voice.say("takes part"), 0.8))
+        signs.append(("★", GOLD, BROWN, voice.say("takes part"), 0.8))
     for sign, colour, ink, words, at in signs:
         put(axes, (at, 0.55), sign, color=colour, va="center", weight="bold")
         put(axes, (at + 0.035, 0.55), short(str(words)), color=ink, va="center")

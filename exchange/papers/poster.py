@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from exchange.papers import layout
 from exchange.papers.layout import Colour, Ink
 from exchange.papers.typeface import TITLE, file_of, one_line, printable
+from exchange.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,18 +20,22 @@ if TYPE_CHECKING:
 
 WIDE, TALL = 210.0, 297.0  # millimetres
 EDGE, BAND = 22.0, 66.0
+INSIDE = WIDE - 2 * EDGE
+SIZES = (10.5, 9.5, 8.5)  # points, of what a poster tells
 CODE, CODE_TOP = 92.0, 118.0
 QUIET_ZONE = 4  # modules that stay white around a QR code
 FOOT = 248.0
 DOTS = 150  # of the PNG, to the inch
 POINT = 25.4 / 72
 WHITE: Colour = (255, 255, 255)
-LONGEST = 60
+GAP = 0.9  # millimetres between two texts under each other
+VISIT = N_("Visit a partner abroad – or welcome one")
+"""The headline of whatever says none of its own."""
 
 
 @dataclass(frozen=True)
 class Poster:
-    """What a poster says: who invites, what it is, where to, and what to do without Telegram."""
+    """What a poster says: who invites, what it is, where to, and what to do without Telegram. `headline` is a msgid."""
 
     programme: str
     inviting: str
@@ -39,6 +44,7 @@ class Poster:
     partnership: str
     contact: str
     made_at: datetime
+    headline: str = VISIT
 
 
 @dataclass(frozen=True)
@@ -123,18 +129,11 @@ def _drawn(pdf: Paper, poster: Poster, say: Say) -> Iterator[_Box | _Line]:
     yield _Box(0, 0, WIDE, BAND, layout.BLUE)
     yield _Box(0, BAND, WIDE, 2.2, layout.GOLD)
     yield from _written(pdf, 16, [poster.programme], Ink(13, bold=True, colour=WHITE))
-    headline = say("Visit a partner abroad – or welcome one")
     big = Ink(25, family=TITLE, bold=True, colour=WHITE, leading=1.2)
-    yield from _written(pdf, 28, [headline], big)
-    inviting = layout.fitted(
-        pdf,
-        poster.inviting,
-        Ink(17, bold=True, colour=layout.BLUE),
-        WIDE - 2 * EDGE,
-        smallest=11,
-    )
-    yield _Line(BAND + 9, *inviting)
-    yield from _written(pdf, BAND + 21, poster.summary, Ink(10.5, leading=1.4))
+    yield from _written(pdf, 28, [say(poster.headline)], big)
+    large = Ink(17, bold=True, colour=layout.BLUE)
+    yield from _in_one_or_two(pdf, BAND + 9, poster.inviting, large, (13, 12.5))
+    yield from _summary(pdf, poster.summary)
     yield from _code(poster.link)
     under = CODE_TOP + CODE + 3
     scan = say("Scan it with your telephone’s camera, or type this address:")
@@ -149,20 +148,56 @@ def _drawn(pdf: Paper, poster: Poster, say: Say) -> Iterator[_Box | _Line]:
         partnership=poster.partnership,
     )
     yield from _written(pdf, FOOT + 11, [without], Ink(9.5))
-    yield _Line(FOOT + 23, poster.contact, Ink(10.5, bold=True, colour=layout.BLUE))
+    contact = Ink(10.5, bold=True, colour=layout.BLUE)
+    yield from _in_one_or_two(pdf, FOOT + 22, poster.contact, contact, (9, 8))
+
+
+def _in_one_or_two(
+    pdf: Paper, top: float, text: str, large: Ink, small: tuple[float, float]
+) -> Iterator[_Line]:
+    """A text in one line as large as it fits; what is longer than the first of the `small` sizes allows, in two lines of the other."""
+    least, size = small
+    line, ink = layout.fitted(pdf, text, large, INSIDE - 4, smallest=least)
+    if line == one_line(text):
+        yield _Line(top, line, ink)
+        return
+    ink = replace(large, size=size, leading=1.2)
+    first, *rest = _wrapped(pdf, text, ink)
+    last, smaller = layout.fitted(pdf, " ".join(rest), ink, INSIDE - 4, smallest=size * 2 / 3)
+    yield _Line(top - ink.line / 2 + 0.5, first, ink)
+    yield _Line(top + ink.line / 2 + 0.5, last, smaller)
+
+
+def _summary(pdf: Paper, texts: Sequence[str]) -> Iterator[_Line]:
+    """What it is, between title and code: in smaller letters where there is much, and the end of it cut if that is too little."""
+    top, room = BAND + 21, CODE_TOP - BAND - 21
+    for size in SIZES:
+        ink = Ink(size, leading=1.4)
+        found = list(_written(pdf, top, texts, ink))
+        if not found or found[-1].top + ink.line <= top + room:
+            break
+    fits = [one for one in found if one.top + one.ink.line <= top + room]
+    cut = len(fits) < len(found)
+    yield from fits[:-1] if cut else fits
+    if cut:
+        yield replace(fits[-1], text=f"{fits[-1].text.rstrip(' .,;')} …")
 
 
 def _written(pdf: Paper, top: float, texts: Sequence[str], ink: Ink) -> Iterator[_Line]:
     """Texts under each other, each wrapped to the page."""
     for text in texts:
-        ink.take(pdf)
-        told = printable(one_line(text))
-        wide = WIDE - 2 * EDGE - 4
-        lines = pdf.multi_cell(wide, ink.line, told, dry_run=True, output="LINES")
-        for line in lines if isinstance(lines, list) else [told]:
-            yield _Line(top, str(line).strip(), ink)
+        for line in _wrapped(pdf, text, ink):
+            yield _Line(top, line, ink)
             top += ink.line
-        top += 1.5
+        top += GAP
+
+
+def _wrapped(pdf: Paper, text: str, ink: Ink) -> list[str]:
+    """A text in lines of the page."""
+    ink.take(pdf)
+    told = printable(one_line(text))
+    lines = pdf.multi_cell(INSIDE - 4, ink.line, told, dry_run=True, output="LINES")
+    return [str(line).strip() for line in lines] if isinstance(lines, list) else [told]
 
 
 def _code(link: str) -> Iterator[_Box]:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from exchange.errors import NotFound
 from exchange.papers.calendar import Day, Stay, calendar_file
-from exchange.teaching.posters import link_of
+from exchange.teaching.posters import DOOR
 from exchange.teaching.rules import TIMES_A_DAY, clock_of, guest_in, is_own, sessions_of
 from exchange.visiting.calendars import ICS
 from exchange.visiting.kept_files import Drawing, on_paper, written
@@ -52,7 +52,7 @@ def _as_stay(work: Work, course: Course, zone: str, say: Say) -> Stay:
         zone=zone,
         title=course.title,
         place=course.place or course.link or on_paper(say)(N_("online")),
-        words="\n".join(filter(None, (course.about, course.link, link_of(work, course)))),
+        words="\n".join(filter(None, (course.about, course.link, DOOR.link_of(work, course.id)))),
         cancelled=course.state is not GroupVisitState.OPEN,
         times_a_day=max([one.facts.get(TIMES_A_DAY, 1) for one in changes], default=1),
     )

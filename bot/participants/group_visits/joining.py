@@ -157,7 +157,7 @@ def _of_joined(talk: Talk, found: Found) -> tuple[Button, ...]:
 
 def opened(talk: Talk) -> bool:
     """Whether a link to a group visit was opened by somebody who may join: it is shown."""
-    number = posters.number_in(talk.event.text)
+    number = posters.DOOR.number_in(talk.event.text)
     known = number is not None and talk.may_name(Thing.GROUP_VISIT, number)
     if number is None or not known or visitor_in(talk) is None:
         return False

@@ -11,6 +11,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.group_visits import cards, joining
 from bot.words.group_visits import GUESTS, seats_left
+from bot.words.posters import as_picture, picture_words
 from exchange.applying import applications
 from exchange.applying.hosting import hosting_of
 from exchange.finding.group_seats import guests_of, seats_of
@@ -19,6 +20,7 @@ from exchange.group_visits import attending, posters
 from exchange.group_visits.rules import own_visit, today_there, visits_of
 from exchange.proposing.errors import NotAcceptedYet
 from exchange.scheme.stay import working_days
+from exchange.visiting.kept_files import PDF, PNG
 from storage.tables import (
     Application,
     ApplicationState,
@@ -172,9 +174,15 @@ def _cancel(talk: Talk, number: int) -> None:
 
 def _poster(talk: Talk, number: int) -> None:
     """The poster, whose code opens the group visit."""
-    file = posters.poster_file(talk.work, talk.person, number, talk.say)
+    file = posters.poster_file(talk.work, talk.person, number, PDF, talk.say)
     text = talk.say("The poster: its QR code opens the group visit in the chat.")
-    talk.reply(text, file_id=file.id)
+    talk.reply(text, (as_picture(talk.say, to.GROUP_PICTURE(number)),), file_id=file.id)
+
+
+def _picture(talk: Talk, number: int) -> None:
+    """The same as a picture, for a website or a message."""
+    file = posters.poster_file(talk.work, talk.person, number, PNG, talk.say)
+    talk.reply(picture_words(talk.say), file_id=file.id)
 
 
 def _who(talk: Talk, number: int) -> None:
@@ -222,6 +230,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.CHANGE_GROUP: _change,
     to.CANCEL_GROUP: _cancel,
     to.GROUP_POSTER: _poster,
+    to.GROUP_PICTURE: _picture,
     to.WHO_WAS_THERE: _who,
     to.WAS_THERE: partial(_was, there=True),
     to.WAS_NOT_THERE: partial(_was, there=False),

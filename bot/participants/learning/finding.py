@@ -254,7 +254,7 @@ def _calendar(talk: Talk, number: int) -> None:
 
 def opened(talk: Talk) -> bool:
     """Whether a link to a course was opened by somebody who may learn: it is shown."""
-    number = posters.number_in(talk.event.text)
+    number = posters.DOOR.number_in(talk.event.text)
     known = number is not None and talk.may_name(Thing.COURSE, number)
     if number is None or not known or learning(talk.work, talk.person) is None:
         return False

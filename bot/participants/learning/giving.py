@@ -40,6 +40,7 @@ SIDE = Side(
     not_there=to.WAS_NOT_IN_COURSE,
     ask=to.ASK_AFTERWARDS,
     poster=to.COURSE_POSTER,
+    picture=to.COURSE_PICTURE,
 )
 
 

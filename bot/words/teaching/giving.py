@@ -13,6 +13,7 @@ from bot.conversation.kinds.base import Option
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
+from bot.words.posters import as_picture, picture_words
 from bot.words.teaching import telling as words
 from exchange.access import Thing
 from exchange.errors import CxcError
@@ -24,6 +25,7 @@ from exchange.teaching.errors import NotBegunYet
 from exchange.teaching.finding import LATELY
 from exchange.teaching.quizzes import as_test, as_text, read_test
 from exchange.teaching.rules import courses_of, giver_of, learner_name, own_course, takes_guests
+from exchange.visiting.kept_files import PDF, PNG
 from exchange.words import N_
 from matching.understanding.group_told import test_told
 from storage.tables import Course, GroupGuest, GroupVisitState
@@ -57,6 +59,7 @@ class Side:
     not_there: Family
     ask: Family
     poster: Family
+    picture: Family
 
     @property
     def taps(self) -> Mapping[Family, Callable[..., None]]:
@@ -71,6 +74,7 @@ class Side:
             self.not_there: partial(_there, self, there=False),
             self.ask: partial(_begin_after, self),
             self.poster: partial(_poster, self),
+            self.picture: partial(_picture, self),
         }
 
 
@@ -133,9 +137,15 @@ def _buttons(side: Side, talk: Talk, course: Course) -> tuple[tuple[Button, ...]
 
 def _poster(side: Side, talk: Talk, number: int) -> None:
     """The poster, whose code opens the course."""
-    file = posters.poster_file(talk.work, side.teacher(talk), talk.person, number, talk.say)
+    file = posters.poster_file(talk.work, side.teacher(talk), talk.person, number, PDF, talk.say)
     text = talk.say("The poster: its QR code opens the course in the chat.")
-    talk.reply(text, file_id=file.id)
+    talk.reply(text, (as_picture(talk.say, side.picture(number)),), file_id=file.id)
+
+
+def _picture(side: Side, talk: Talk, number: int) -> None:
+    """The same as a picture, for a website or a message."""
+    file = posters.poster_file(talk.work, side.teacher(talk), talk.person, number, PNG, talk.say)
+    talk.reply(picture_words(talk.say), file_id=file.id)
 
 
 def attendance(side: Side, talk: Talk, course: Course) -> Screen:

@@ -15,6 +15,7 @@ from exchange.notices import Notice
 from exchange.people.bot_names import note_name
 from exchange.timing.evidence import evidence_of
 from exchange.visiting import course
+from exchange.visiting.kept_files import PDF, PNG
 from exchange.words import plain_english
 from exchange.work import PARTICIPANTS
 from storage.tables import StoredFile
@@ -92,12 +93,15 @@ def test_only_its_host_and_only_a_stay_that_has_begun(begun):
 
 
 def test_the_poster_names_it_and_its_code_opens_it(work):
-    """On one page, with title, place and days."""
+    """On one page, with title, place, days and seats; as a picture too."""
     note_name(work.session, PARTICIPANTS, "ClusterXchangeBot")
     host, visit = published(work)
-    told = words(work, posters.poster_file(work, host, visit.id, plain_english).id)
+    told = words(work, posters.poster_file(work, host, visit.id, PDF, plain_english).id)
     assert "Photonics days in Porto" in told
     assert f"start=group_{visit.id}" in told.replace(" ", "")
+    poster = posters._poster(work, visit, plain_english)
+    assert poster.summary[:2] == ("12–14 Apr 2027", "Seats: 3")
+    assert posters.poster_file(work, host, visit.id, PNG, plain_english).mime == PNG
 
 
 @pytest.mark.parametrize(
@@ -106,4 +110,4 @@ def test_the_poster_names_it_and_its_code_opens_it(work):
 )
 def test_what_a_link_opens(payload, number):
     """Only what a poster says is read."""
-    assert posters.number_in(payload) == number
+    assert posters.DOOR.number_in(payload) == number

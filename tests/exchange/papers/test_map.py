@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from itertools import combinations
 
 import pytest
@@ -12,7 +13,7 @@ from matplotlib.image import imread
 
 from bot.conversation.speech import Speech, languages
 from exchange.papers.flows import Flow, FlowFigures, flow_figure, flow_png
-from exchange.papers.map import MapFigures, Mark, map_figure, map_png
+from exchange.papers.map import MapFigures, Mark, _gathered, _radius, map_figure, map_png
 from exchange.visiting.kept_files import on_paper
 from tests.sizes import examples
 
@@ -60,7 +61,7 @@ def test_towns_beside_each_other_are_one_circle():
     words = [text for text, _ in _words(map_figure(FIGURES, on_paper(Speech("en")), language="en"))]
     assert "Porto, Guimarães" in words
     assert "10" in words
-    assert {"Porto, Portugal", "Guimarães, Portugal", "Elsewhere"} <= set(words)
+    assert {"Porto, Portugal", "Guimarães, Portugal", "All other places"} <= set(words)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -76,10 +77,33 @@ def test_no_words_lie_on_others_or_leave_the_picture(language, draw):
             FlowFigures("Visits between kinds of regions", KINDS, flows), say, language=language
         )
     )
-    boxes = [one for one in _words(drawn) if one[0] != "●"]
+    boxes = [one for one in _words(drawn) if one[0] not in "●★"]
     outside = [text for text, box in boxes if box.x0 < 0 or box.x1 > 1000 or box.y1 > 1250]
     assert outside == []
     assert [(a[0], b[0]) for a, b in combinations(boxes, 2) if a[1].overlaps(b[1])] == []
+
+
+@settings(deadline=None, max_examples=examples(20))
+@given(
+    st.lists(
+        st.tuples(st.floats(35, 65), st.floats(-10, 30), st.integers(0, 9999)),
+        min_size=2,
+        max_size=12,
+    )
+)
+def test_no_circle_hides_the_number_of_another(places):
+    """What lies too near is one circle, with the figures of all; none is lost."""
+    told = [
+        Mark(f"{at}", "PT", north, east, (("Visits", count),))
+        for at, (north, east, count) in enumerate(places)
+    ]
+    found = sorted(told, key=lambda one: -one.count)
+    points = [(one.longitude * 80, one.latitude * 110) for one in found]
+    spots = _gathered(found, points, 4)
+    assert sum(one.count for one in spots) == sum(one.count for one in found)
+    for one, other in combinations(spots, 2):
+        away = math.dist(one.at, other.at) / 4
+        assert away >= _radius(one.count) + 0.8 * _radius(other.count)
 
 
 counts = st.integers(min_value=0, max_value=9999)

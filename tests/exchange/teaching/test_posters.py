@@ -13,7 +13,7 @@ from exchange.errors import NotFound
 from exchange.rows import row_id
 from exchange.teaching import calendars, enrolling, posters, publishing
 from exchange.teaching.rules import Session, clock_of, sessions_of
-from exchange.visiting.kept_files import PDF
+from exchange.visiting.kept_files import PDF, PNG
 from exchange.words import plain_english
 from storage.tables import Course
 from tests.builders.records import courses
@@ -37,10 +37,8 @@ def value(lines, name):
 @given(st.one_of(st.text(max_size=30), st.integers(0, 10**12).map(lambda n: f"course_{n}")))
 def test_only_a_course_s_own_link_opens_one(payload):
     """Numbers that a row may have, and nothing beside them."""
-    number = posters.number_in(payload)
-    assert (
-        number is None or posters.payload_of(Course.model_construct(id=number)) == payload.strip()
-    )
+    number = posters.DOOR.number_in(payload)
+    assert number is None or posters.DOOR.payload_of(number) == payload.strip()
 
 
 def test_who_has_a_seat_gets_the_calendar_and_the_link_in_it(work):
@@ -116,9 +114,12 @@ def test_the_poster_says_what_when_and_where(work):
     poster = posters._poster(work, course, plain_english)
     assert poster.inviting == course.title
     assert any("Lisbon, hall 2" in one for one in poster.summary)
-    assert "and 2 more sessions" in poster.summary
-    assert poster.link.endswith(posters.payload_of(course))
-    file = posters.poster_file(work, giver, giver, row_id(course), plain_english)
+    assert {"and 2 more sessions", "Seats: 2"} <= set(poster.summary)
+    assert posters.poster_file(work, giver, giver, row_id(course), PNG, plain_english).mime == PNG
+    _, online = courses.published(work)
+    assert f"({online.zone})" in posters._poster(work, online, plain_english).summary[0]
+    assert poster.link.endswith(posters.DOOR.payload_of(course.id))
+    file = posters.poster_file(work, giver, giver, row_id(course), PDF, plain_english)
     assert file.mime == PDF
     with pytest.raises(NotFound):
-        posters.poster_file(work, courses.giver(work), giver, row_id(course), plain_english)
+        posters.poster_file(work, courses.giver(work), giver, row_id(course), PDF, plain_english)

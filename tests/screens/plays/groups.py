@@ -247,6 +247,7 @@ def group_attended(cast: Cast) -> None:
     porto.types("/group")
     porto.taps("g:own")
     porto.taps("g:poster")
+    porto.taps("g:png")
     linz.opens("group_1")
     linz.opens("group_9")
     joined(cast, VIENNA, GHENT)
