@@ -72,4 +72,5 @@ class Event:
     answers: str = ""  # the data of the first button of our message that this one replies to
     caption: str = ""  # what is written under a file
     album: str = ""  # files that were sent together
+    sticker: bool = False  # `text` is the sign on one: it answers, and commits to nothing
     anonymous: bool = False  # an admin of a group who writes in the group's name

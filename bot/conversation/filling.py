@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import drafts, listening
+from bot.conversation import drafts, listening, stickers
 from bot.conversation.addresses import NOTHING
 from bot.conversation.asking import buttons
+from bot.conversation.by_kind import told_by_kind
 from bot.conversation.elsewhere import heard_of_another, is_a_story, others, told_early
 from bot.conversation.forms import A_LOT, Filling, Form
 from bot.conversation.introductions import without_introduction
@@ -132,7 +133,9 @@ def hear(talk: Talk) -> bool:
     if drafts.said_twice(talk, filling.draft, question.id if question else REVIEW):
         return True
     drafts.note_message(talk, filling.draft, question.id if question else REVIEW)
-    if question is None:
+    if stickers.commits(filling, question):
+        stickers.ask_for_words(filling, question)
+    elif question is None:
         _hear_on_review(filling)
     elif not _replied(filling, question):
         _hear_question(filling, question)
@@ -344,6 +347,8 @@ def _hear_on_review(filling: Filling) -> None:
         return
     elif wants_change(typed):
         filling.talk.send(changes_screen(filling, filling.reviewed()))
+    elif told := told_by_kind(filling, typed):
+        take(filling, *told)
     else:
         filling.talk.send(not_understood(filling, typed))
 

@@ -115,7 +115,7 @@ def named_in(
 
     A name `alone` may be an answer to something else.
     """
-    names = _names(say, questions)
+    names = names_of(say, questions)
     if found := _called(names, typed.split()):
         return Named(found) if alone else None
     return (
@@ -125,7 +125,7 @@ def named_in(
 
 def led_by_a_name(say: Speech, questions: Iterable[Question], typed: str) -> Named | None:
     """“Position managing director”: the name of an answer, and without any sign the answer after it."""
-    names, words = _names(say, questions), typed.split()
+    names, words = names_of(say, questions), typed.split()
     for at in range(min(len(words) - 1, LONGEST_NAME), 0, -1):
         if found := _called(names, words[:at]):
             return _named(found, " ".join(words[at:]))
@@ -135,7 +135,7 @@ def led_by_a_name(say: Speech, questions: Iterable[Question], typed: str) -> Nam
 def denied_by_name(say: Speech, question: Question, typed: str) -> bool:
     """Whether words say that there is none of what is asked for: “no website”, “wir haben keine Webseite”."""
     words = bare(without_courtesy(typed)).split() if len(typed) <= LONGEST_ANSWER else []
-    names = _names(say, [question]) if words else {}
+    names = names_of(say, [question]) if words else {}
     told = (" ".join(words[:at]) for at in range(1, len(words)) if _called(names, words[at:]))
     return any(before in _WITHOUT or meaning(before) is Meaning.NO for before in told)
 
@@ -146,7 +146,7 @@ def wants_change(typed: str) -> bool:
     return any(bare(" ".join(words[:length])) in _CHANGE for length in range(1, 6))
 
 
-def _names(say: Speech, questions: Iterable[Question]) -> dict[str, tuple[Question, ...]]:
+def names_of(say: Speech, questions: Iterable[Question]) -> dict[str, tuple[Question, ...]]:
     """The questions by each of their names, in the reader's language and in English."""
     found: dict[str, tuple[Question, ...]] = {}
     for one in questions:

@@ -130,8 +130,8 @@ SIGNS: Mapping[str, Meaning] = {
 }
 
 _COURTESY = """
-    please, pls, plz, sorry, unfortunately, entschuldigung, tut mir leid, leider, désolé, désolée, lo siento, scusa, scusi, desculpe, thanks, thanks a lot, thank you, thank you very much, many thanks, thx, cheers, hi, hello, hey, then, well, hm, hmm, i think, i guess, i suppose,
-    bitte, danke, vielen dank, danke schön, hallo, glaube ich, denke ich, sil vous plaît, sil te plaît, svp, merci, bonjour, je crois, por favor, gracias,
+    please, pls, plz, sorry, unfortunately, entschuldigung, tut mir leid, leider, désolé, désolée, lo siento, scusa, scusi, desculpe, thanks, thanks a lot, thank you, thank you very much, thank you so much, thanks so much, many thanks, thx, cheers, hi, hello, hey, then, well, hm, hmm, i think, i guess, i suppose,
+    bitte, danke, vielen dank, herzlichen dank, danke schön, danke sehr, hallo, glaube ich, denke ich, sil vous plaît, sil te plaît, svp, merci, bonjour, je crois, por favor, gracias,
     hola, creo, per favore, per piacere, grazie, ciao, credo, obrigado, obrigada, olá, acho, alstublieft, aub, dank je, dank u, bedankt, graag, hallo,
     proszę, dziękuję, dzięki, prosím, děkuji, díky, ďakujem, vďaka, kérem, köszönöm, vă rog, te rog, mulțumesc, моля, благодаря, παρακαλώ, ευχαριστώ,
     molim, hvala, prosim, tack, snälla, tak, venligst, kiitos, palun, aitäh, lūdzu, paldies, prašau, ačiū, jekk jogħġbok, grazzi, le do thoil
@@ -219,6 +219,14 @@ def meaning(typed: str) -> Meaning | None:
     meant = _meanings(bare(without_courtesy(text)).split())
     led_to = meant - {Meaning.YES} or meant
     return next(iter(led_to)) if len(led_to) == 1 and meant != {Meaning.YES, Meaning.NO} else None
+
+
+def only_nice(typed: str) -> bool:
+    """Whether nothing is said but small words and thanks: “ok thanks”, “hello”, 👍."""
+    words = bare(typed).split()
+    each = all(one in COURTESIES or one in _MEANINGS for one in words)
+    told = {bare(typed), bare(without_courtesy(typed))}
+    return each or meaning(typed) is not None or bool(told & COURTESIES)
 
 
 def _meanings(words: Sequence[str]) -> set[Meaning]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling, languages
+from bot.conversation import filling, languages, stickers
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
@@ -216,7 +216,7 @@ def _edited(talk: Talk) -> None:
 
 
 def _words(talk: Talk) -> None:
-    if filling.hear(talk):
+    if filling.hear(talk) or stickers.answered(talk):
         return
     if talk.event.private and talk.event.text:
         _typed(talk)

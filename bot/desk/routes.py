@@ -107,6 +107,7 @@ def _event(update: Update, did: Did, **more: Any) -> Event:
         answers=_replied_to(message.reply_to_message if message else None),
         album=(message.media_group_id or "") if message else "",
         anonymous=_is_anonymous(message),
+        sticker=bool(message and message.sticker),
         **more,
     )
 

@@ -71,6 +71,8 @@ A_CHAIN_PARTNER, AN_INTRODUCTION = row(Thing.CHAIN_PARTNER), row(Thing.INTRODUCT
 PARTNERS = Family("j", "all")  # the search, or the question for one
 SEARCH_CARD = Family("j", "card", looks=True)
 NEW_SEARCH = Family("j", "new")
+ADD_TO_SEARCH = Family("j", "add")  # the words that were typed last
+UNDO_SEARCH = Family("j", "undo")
 BE_SHOWN = Family("j", "shown")  # in others' searches
 NOT_SHOWN = Family("j", "unseen")
 CHAIN_FOUND = Family("j", "list", COUNT, looks=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling, labels, languages
+from bot.conversation import filling, labels, languages, stickers
 from bot.conversation.addresses import StaleButton, only_looks, parse
 from bot.conversation.commands import Command, named_by, not_known
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.conversation.screens import Screen
-from bot.conversation.small_words import Meaning, meaning
+from bot.conversation.small_words import Meaning, meaning, only_nice
 from bot.participants import (
     arriving,
     desk_notes,
@@ -63,6 +63,8 @@ from bot.participants.visiting import (
 )
 from exchange.people import people
 from exchange.work import PARTICIPANTS
+from matching.chains.telling import tells
+from matching.questions.asked import is_question
 from storage.queues import chats
 
 if TYPE_CHECKING:
@@ -160,6 +162,14 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "dates": visits.typed_dates,
     online.PLACE: online.typed_link,
 }
+FINDS: Mapping[str, Callable[[Talk], bool]] = {
+    "search": lambda _: True,
+    support.PLACE: support.finds,
+    learning_lists.PLACE: learning_lists.finds,
+    searching.PLACE: lambda talk: tells(talk.event.text),
+    clusters.PLACE: lambda _: False,
+}
+"""Whether a question is one to an open list or card, such as “anything in Porto?”; else it is one to us."""
 MEANT_COMMANDS = {Meaning.HELP: "help", Meaning.LATER: "cancel", Meaning.RESTART: "start"}
 """What a command in another language stands for, told by its small word."""
 MEANT = "meant"
@@ -244,11 +254,16 @@ def _tap(talk: Talk) -> None:
 
 
 def _words(talk: Talk) -> None:
-    if not people.let_in(talk.work, talk.person):
+    if people.let_in(talk.work, talk.person):
+        _heard(talk)
+    elif not stickers.answered(talk):
         welcome.at_the_door(talk)
-        return
-    if filling.current(talk) is None and talk.goes_on_with_album():
-        return  # the first of them was answered
+
+
+def _heard(talk: Talk) -> None:
+    """What somebody who takes part wrote or sent: an answer, a question, a button's words, or none of these."""
+    if filling.current(talk) is None and (talk.goes_on_with_album() or stickers.answered(talk)):
+        return  # of files sent together the first was answered
     if filling.current(talk) is None and (room.replied(talk) or replying.heard(talk)):
         return
     if filling.current(talk) is None and by_name.heard(talk):
@@ -261,10 +276,22 @@ def _words(talk: Talk) -> None:
         _confirmed if talk.conversation.place == MEANT else PLACES.get(talk.conversation.place)
     )
     if listener and talk.event.text:
-        if not (_does(talk, labels.typed_whole(talk, RENDERERS)) or _said_yes(talk)):
+        meant = _does(talk, labels.typed_whole(talk, RENDERERS)) or _said_yes(talk)
+        if not (meant or _strayed(talk)):
             listener(talk)
     elif not (_tapped_in_words(talk) or _shown_in_words(talk) or _meant_in_words(talk)):
         _unmeant(talk)
+
+
+def _strayed(talk: Talk) -> bool:
+    """Whether words that come by while a list or a card is open are not for it, and are answered as anywhere."""
+    finds = FINDS.get(talk.conversation.place)
+    if finds is None:
+        return False
+    if only_nice(talk.event.text):
+        home.lost(talk)
+        return True
+    return is_question(talk.event.text) and not finds(talk) and hearing.lost(talk)
 
 
 def _unmeant(talk: Talk) -> None:

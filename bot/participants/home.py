@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import drafts, filling
 from bot.conversation.commands import help_lines
 from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
-from bot.conversation.small_words import COURTESIES, bare_name
+from bot.conversation.small_words import COURTESIES, bare_name, only_nice
 from bot.participants import addresses as to
 from bot.participants.finding import hosts, inviting
 from bot.participants.forms import cv
@@ -235,13 +235,16 @@ def lost(talk: Talk) -> None:
         text = "I asked for no file just now, so I have not kept it. Tap where it belongs, and send it once more:"
         talk.send(Screen(talk.say(text), (*visits.where_files_go(talk), *rows)))
         return
-    thanked = bare_name(talk.event.text) in COURTESIES
-    text = (
-        talk.say("You are welcome! Here is what you can do now:")
-        if thanked
-        else talk.say("I am not sure what to do with that. Here is what you can do now:")
-    )
-    talk.send(Screen(text, rows))
+    talk.send(Screen(talk.say(_answer_to(talk.event.text)), rows))
+
+
+def _answer_to(typed: str) -> str:
+    """To thanks, to other small words, and to what nobody asked for."""
+    if any(bare_name(one) in COURTESIES for one in (typed, *typed.split())) and only_nice(typed):
+        return N_("You are welcome! Here is what you can do now:")
+    if typed and only_nice(typed):
+        return N_("All right! Here is what you can do now:")
+    return N_("I am not sure what to do with that. Here is what you can do now:")
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {

@@ -53,6 +53,7 @@ def event_of(message: Message, update_id: int, did: Did, **more: object) -> Even
         message_id=message.message_id,
         answers=replied_to(message.reply_to_message),
         album=message.media_group_id or "",
+        sticker=message.sticker is not None,
         **more,  # type: ignore[arg-type]
     )
 

@@ -69,6 +69,11 @@ def searched(talk: Talk) -> None:
     _found(talk, 0)
 
 
+def finds(talk: Talk) -> bool:
+    """Whether words find a service."""
+    return bool(searching.search(talk.work, talk.person, talk.event.text))
+
+
 def _found(talk: Talk, page: int) -> None:
     words = str(talk.conversation.facts.get("words", ""))
     found = searching.search(talk.work, talk.person, words)[:MOST_SHOWN]

@@ -30,7 +30,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from exchange.work import Work
 
@@ -76,6 +76,22 @@ def correct(work: Work, person: Person, text: str) -> PartnerSearch:
     found.sqlmodel_update(_told(corrected(sought_of(found), text)))
     work.record(f"person:{person.id}", "search:change", f"search:{found.id}")
     return work.add(found)
+
+
+def put_back(work: Work, person: Person, told: Mapping[str, Any]) -> PartnerSearch:
+    """The open search as `kept` had it before some words changed it. Raises NotFound where there is none."""
+    found = current(work, person)
+    if found is None:
+        raise NotFound
+    work.hold(PartnerSearch, found.id)
+    found.sqlmodel_update({name: told[name] for name in kept(found)})
+    work.record(f"person:{person.id}", "search:change", f"search:{found.id}")
+    return work.add(found)
+
+
+def kept(search: PartnerSearch) -> dict[str, Any]:
+    """What a search tells, to be put back."""
+    return _told(sought_of(search))
 
 
 def end_search(work: Work, person: Person) -> None:

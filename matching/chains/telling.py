@@ -56,6 +56,15 @@ def corrected(sought: Sought, text: str) -> Sought:
     return replace(sought, countries=left, wanted=kept or others(sought.role))
 
 
+def tells(text: str) -> bool:
+    """Return whether some words tell anything of a search: a role, a country, a topic, or a wish."""
+    change = correction(text)
+    said = change.affirmed, change.gone
+    things = any(one.countries or one.topics for one in said)
+    roles = named(text) or named(text, denied=True) or says_what_one_is(text)
+    return bool(things or roles or change.told.seeks)
+
+
 def _but(roles: tuple[Role, ...], one: Role) -> tuple[Role, ...]:
     return tuple(role for role in roles if role is not one)
 

@@ -52,12 +52,14 @@ async def test_a_sticker_where_text_is_asked(town: Town) -> None:
     assert await asked_again(ana, asked) == "organisation_name"
 
 
-async def test_a_thumb_on_a_sticker_is_a_thumb(town: Town) -> None:
-    """It says yes as the sign does where it is typed."""
+async def test_a_thumb_on_a_sticker_agrees_to_nothing(town: Town) -> None:
+    """Typed, the sign says yes; a sticker is only nice, and it is said what does."""
     ana = await town.phone(101, "Ana")
     await ana.start()
     await ana.expect("Is that all right with you?")
     await ana.send_sticker()
+    await ana.expect("Nothing is done by a sticker")
+    await ana.say("👍")
     await ana.expect("Thank you")
 
 

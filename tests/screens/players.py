@@ -97,6 +97,11 @@ class Player:
         """Something without words."""
         self.does(Did.OTHER, "sends a sticker", self._typed_about())
 
+    def sends_thumb(self) -> None:
+        """A sticker that shows a thumb: its sign comes as words."""
+        more = {"text": "👍", "sticker": True}
+        self.does(Did.TEXT, "sends a 👍 sticker", self._typed_about(), **more)
+
     def edits(self, text: str, of: str = "") -> None:
         """A message of theirs, the one with that text, corrected."""
         more = {"text": text, "message_id": self.stage.typed.get(of)}

@@ -45,6 +45,11 @@ FIELDS: Mapping[str, Sequence[str]] = {
 }
 CHAT = ("id", "type", "title", "username")
 PERSON = ("id", "is_bot", "first_name", "last_name", "username", "language_code")
+A_STICKER: dict[str, Any] = {
+    "file_id": "-", "file_unique_id": "-", "type": "regular", "width": 1, "height": 1,
+    "is_animated": False, "is_video": False,
+}
+"""That there was one: of the picture itself nothing is read, and a library refuses one of which a part is missing."""
 FILE = ("file_id", "file_unique_id", "file_name", "mime_type", "file_size", "width", "height")
 
 
@@ -118,7 +123,7 @@ def _message(found: Json) -> Json:
     message = _only(found, FIELDS["message"])
     sticker = found.get("sticker")
     if isinstance(sticker, dict) and (sign := said_by_sign(sticker.get("emoji"))):
-        message["text"] = sign  # a thumb on a sticker is a thumb
+        message |= {"text": sign, "sticker": A_STICKER}  # a thumb on a sticker is a thumb
     message["chat"] = _only(message.get("chat"), CHAT)
     if "from" in message:
         message["from"] = _only(message["from"], PERSON)

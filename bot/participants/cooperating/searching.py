@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import filling
@@ -15,6 +16,7 @@ from exchange.errors import NotFound
 from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
 from exchange.words import N_
+from matching.chains.telling import tells
 from storage.tables import Application, Organisation, Person
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 SEARCH = "chain"  # the form
 PLACE = "chain"
-LONGEST, TOLD, OFFER = 1000, 52, 160
+LONGEST, SHORT, TOLD, OFFER = 1000, 300, 52, 160
 ON_A_PAGE = 3
 
 
@@ -103,9 +105,50 @@ def be_shown(talk: Talk) -> None:
 
 
 def corrected(talk: Talk) -> None:
-    """Words typed while the search is open."""
-    searching.correct(talk.work, talk.person, clip(talk.event.text, 300))
+    """Words typed while the search is open: what tells something of it changes it, of others it is asked first."""
+    words, say = clip(talk.event.text, SHORT), talk.say
+    if tells(words):
+        _correct(talk, words)
+        return
+    talk.expect(PLACE, words=words)
+    text = say(
+        "“{words}” names no role, country or thing that I know, so nothing is changed. Do you look for it, too?",
+        words=clip(words, TOLD),
+    )
+    add = Button(say("➕ Yes, add it"), to.ADD_TO_SEARCH())
+    talk.reply(text, [add], [Button(say("‹ My search"), to.SEARCH_CARD())])
+
+
+def _correct(talk: Talk, words: str) -> None:
+    """The search by those words; shown with the way back."""
+    before = searching.kept(_search(talk))
+    now = searching.correct(talk.work, talk.person, words)
+    talk.expect(PLACE, before=before)
+    told = talk.say("✓ Changed by “{words}”", words=clip(words, TOLD))
+    back = (Button(talk.say("↶ Take it back"), to.UNDO_SEARCH()),)
+    shown = _card(talk, now)
+    talk.show(replace(shown, text=paragraphs(told, shown.text), rows=(back, *shown.rows)))
+
+
+def _add(talk: Talk) -> None:
+    """The words that were asked about; the search alone where they are long ago."""
+    words = _remembered(talk).get("words")
+    if words:
+        _correct(talk, str(words))
+    else:
+        card(talk)
+
+
+def _undo(talk: Talk) -> None:
+    """The search as it was before the last words; as it is where they are long ago."""
+    before = _remembered(talk).get("before")
+    if before:
+        searching.put_back(talk.work, talk.person, before)
     card(talk)
+
+
+def _remembered(talk: Talk) -> Mapping[str, Any]:
+    return talk.conversation.facts if talk.conversation.place == PLACE else {}
 
 
 def listed(talk: Talk, page: int) -> None:
@@ -268,6 +311,8 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.PARTNERS: show,
     to.SEARCH_CARD: card,
     to.NEW_SEARCH: _again,
+    to.ADD_TO_SEARCH: _add,
+    to.UNDO_SEARCH: _undo,
     to.CHAIN_FOUND: listed,
     to.WHOLE_CHAIN: group,
     to.CHAIN_PARTNER: partner,

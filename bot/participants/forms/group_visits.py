@@ -106,7 +106,7 @@ def _asked(talk: Talk, number: int = 0) -> tuple[Question, ...]:
             N_("Seats"),
             N_("How many people can come?"),
             Whole(FEWEST, scheme.group_visits.most_seats, (6, 8, 10, 12, 20)),
-            called=N_("places, people"),
+            called=N_("places, people, seat, place"),
         ),
         Question(
             "programme",

@@ -70,6 +70,11 @@ def searched(talk: Talk) -> None:
     _found(talk, 0)
 
 
+def finds(talk: Talk) -> bool:
+    """Whether words find a course."""
+    return bool(finding.search(talk.work, talk.person, talk.event.text))
+
+
 def _found(talk: Talk, page: int) -> None:
     typed = str(talk.conversation.facts.get("words", ""))
     found = finding.search(talk.work, talk.person, typed)

@@ -247,7 +247,7 @@ def asked_again(talk: Talk) -> tuple[Question, ...]:
             N_("Seats"),
             N_("How many people can come?"),
             Whole(1, scheme.courses.most_seats, (8, 10, 12, 15, 20)),
-            called=N_("places, people"),
+            called=N_("places, people, seat, place"),
         ),
         Question(
             "where",
