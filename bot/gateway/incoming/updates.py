@@ -46,8 +46,13 @@ FIELDS: Mapping[str, Sequence[str]] = {
 CHAT = ("id", "type", "title", "username")
 PERSON = ("id", "is_bot", "first_name", "last_name", "username", "language_code")
 A_STICKER: dict[str, Any] = {
-    "file_id": "-", "file_unique_id": "-", "type": "regular", "width": 1, "height": 1,
-    "is_animated": False, "is_video": False,
+    "file_id": "-",
+    "file_unique_id": "-",
+    "type": "regular",
+    "width": 1,
+    "height": 1,
+    "is_animated": False,
+    "is_video": False,
 }
 """That there was one: of the picture itself nothing is read, and a library refuses one of which a part is missing."""
 FILE = ("file_id", "file_unique_id", "file_name", "mime_type", "file_size", "width", "height")
