@@ -11,6 +11,8 @@ from bot.conversation.small_words import meaning
 from storage.tables import Draft
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from bot.conversation.forms import Form
     from bot.conversation.talk import Talk
 
@@ -25,8 +27,25 @@ _DRAFT = select(Draft).where(  # told once: it is asked several times at every u
 
 def find_draft(talk: Talk, form: str, subject: int = 0) -> Draft | None:
     """This person's draft of a form, if there is one."""
+    session = talk.work.session
     whose = {"who": talk.event.user_id, "of": talk.event.bot, "key": form, "about": subject}
-    return talk.work.session.exec(_DRAFT, params=whose).one_or_none()
+    found: dict[tuple[Any, ...], Draft] = session.info.setdefault(FOUND, {})
+    draft = found.get(tuple(whose.values()))
+    if draft is not None and _stands(session, draft):
+        return draft
+    draft = session.exec(_DRAFT, params=whose).one_or_none()
+    if draft is not None:
+        found[tuple(whose.values())] = draft
+    return draft
+
+
+FOUND = "drafts"
+"""Where a session keeps the drafts that were found: a turn asks for its own four times."""
+
+
+def _stands(session: Session, draft: Draft) -> bool:
+    """Whether a draft that was found before is still a row: it may have been dropped meanwhile."""
+    return bool(sa.inspect(draft).persistent) and draft not in session.deleted
 
 
 def open_draft(talk: Talk, form: Form, subject: int, answers: dict[str, Any]) -> Draft:

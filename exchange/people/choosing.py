@@ -90,17 +90,27 @@ def choices(work: Work, seeker: Seeker) -> list[Choice]:
     that kind, or that are for their own members only are not among them.
     """
     cluster = _cluster(work, seeker)
-    busy = _applications(work)
-    places = _countries(work)
     rated = []
-    query = select(Partnership).where(of_this_call(work, col(Partnership.id)))
-    for partnership in work.session.exec(query.order_by(col(Partnership.id))):
-        number = row_id(partnership)
-        because = _because(work, seeker, partnership, cluster, places.get(number, frozenset()))
+    query = _PARTNERSHIPS.where(of_this_call(work, col(Partnership.id)))
+    for partnership, busy, countries in work.session.exec(query):
+        places = (countries or "").split(",")
+        because = _because(work, seeker, partnership, cluster, places)
         if because and _takes(work, seeker, partnership, because):
-            order = (list(Because).index(because), busy.get(number, 0), number)
+            order = (list(Because).index(because), busy, row_id(partnership))
             rated.append((order, Choice(partnership, because)))
     return [choice for _, choice in sorted(rated, key=lambda one: one[0])]
+
+
+_PARTNERSHIPS = select(  # told once: it is asked at every answer of who applies
+    Partnership,
+    sa.select(sa.func.count(col(Application.id)))
+    .where(Application.partnership_id == Partnership.id)
+    .scalar_subquery(),
+    sa.select(sa.func.aggregate_strings(Cluster.country, ","))
+    .where(Cluster.partnership_id == Partnership.id)
+    .scalar_subquery(),
+).order_by(col(Partnership.id))
+"""Every Partnership, how many applications it has, and in which countries it has a cluster."""
 
 
 def _cluster(work: Work, seeker: Seeker) -> Cluster | None:
@@ -150,21 +160,6 @@ def _takes(work: Work, seeker: Seeker, partnership: Partnership, because: Becaus
     if kind not in {one.id for one in scheme.organisation_types}:
         return True  # not told yet, or told of an older call
     return all(scheme.admits(kind, side, name) for side in seeker.sides)
-
-
-def _applications(work: Work) -> dict[int, int]:
-    query = select(Application.partnership_id, sa.func.count(col(Application.id)))
-    return dict(work.session.exec(query.group_by(col(Application.partnership_id))).all())
-
-
-def _countries(work: Work) -> dict[int, set[str]]:
-    """In which countries each Partnership has a cluster."""
-    found: dict[int, set[str]] = {}
-    query = select(Cluster.partnership_id, Cluster.country)
-    for number, country in work.session.exec(query):
-        if number is not None:
-            found.setdefault(number, set()).add(country)
-    return found
 
 
 def right_partnership(work: Work, seeker: Seeker, wished_id: int | None = None) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from storage.engine.inserts import insert_new
@@ -16,24 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-
-_LET_IN_AGAIN = (
-    sa.update(Chat.__table__)  # type: ignore[attr-defined]
-    .where(
-        col(Chat.bot) == sa.bindparam("of"),
-        col(Chat.chat_id) == sa.bindparam("chat"),
-        col(Chat.blocked_at).is_not(None),
-    )
-    .values(blocked_at=None, opened_at=sa.bindparam("now"))
-)
+    from sqlalchemy.sql.dml import Insert
 
 
 def open_chat(session: Session, bot: str, chat_id: int, now: datetime) -> None:
     """Note that a person wrote or unblocked: the bot may write to them (again), from now on."""
     row = {"bot": bot, "chat_id": chat_id, "opened_at": now}
-    if insert_new(session, Chat, [row], unique="bot chat_id"):
-        return
-    session.connection().execute(_LET_IN_AGAIN, {"of": bot, "chat": chat_id, "now": now})
+    session.connection().execute(_let_in(session.get_bind().dialect.name), row)
+
+
+@cache
+def _let_in(dialect: str) -> Insert:
+    """A new row, or one that is blocked opened again; one that is open stays as it is."""
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(Chat)
+    statement: Insert = insert.on_conflict_do_update(
+        index_elements=["bot", "chat_id"],
+        set_={"blocked_at": None, "opened_at": insert.excluded.opened_at},
+        where=col(Chat.blocked_at).is_not(None),
+    )
+    return statement
 
 
 def block_chat(session: Session, bot: str, chat_id: int, now: datetime) -> bool:

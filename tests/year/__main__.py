@@ -2,18 +2,21 @@
 
 `DAYS` ends them early. `SEED` takes other people and other troubles. `ON=postgresql` takes a PostgreSQL and three processes
 instead of SQLite and one. With `WRITE=1` the accounts go into `docs/year.md`. Ends with the number of
-things that may not be.
+things that may not be; what was said with whoever is named in them stands in `year.txt` among temporary files.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.emulator.phones import client
 from tests.builders.databases import fresh
@@ -24,7 +27,14 @@ from tests.year.page import tables, written
 from tests.year.programme import APART, TOGETHER, open_programme
 from tests.year.years import LONGEST, lived
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.year.years import Years
+
 PAGE = Path(__file__).parents[2] / "docs" / "year.md"
+TRANSCRIPTS = Path(tempfile.gettempdir()) / "year.txt"
+PERSON = re.compile(r"\b1\d{5}\b")
 SHOWN, THOUSAND = 20, 1000
 MOST = 100  # an exit code that every shell takes
 
@@ -43,7 +53,18 @@ async def account(size: int, seed: int, kind: str, days: int) -> Account:
         roles = APART if server else TOGETHER
         async with open_programme(url, folder, roles) as programme:
             years = await lived(programme, size, seed, days, told)
-            return await drawn_up(years, time.monotonic() - begun)
+            found = await drawn_up(years, time.monotonic() - begun)
+            TRANSCRIPTS.write_text("\n\n".join(_transcripts(years, found)), encoding="utf-8")
+            return found
+
+
+def _transcripts(years: Years, found: Account) -> Iterator[str]:
+    """What was said with whoever is named in what may not be."""
+    wrong = "\n".join(chain.from_iterable(found.faults().values()))
+    named = set(map(int, PERSON.findall(wrong)))
+    for one in years.residents:
+        if one.phone.person_id in named:
+            yield f"=== {one.phone.person_id} {one.name}\n" + "\n".join(one.said)
 
 
 def main(size: int, seed: int, kind: str, days: int) -> int:

@@ -46,7 +46,7 @@ async def silence(programme: Programme, _rng: Random) -> None:
     await programme.pass_time(hours=AWAY_HOURS)
     faults.clear()
     programme.away = False
-    await programme.pass_time(hours=1)
+    await programme.pass_time(hours=-AWAY_HOURS % 24)  # people act at the same hour as before
 
 
 async def storm(programme: Programme, rng: Random) -> None:

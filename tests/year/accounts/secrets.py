@@ -47,7 +47,9 @@ def account(years: Years) -> Secrets:
     faults = [
         f"{seen.person} read {owner}'s address on {seen.at}: {seen.text[:200]!r}"
         for seen, owner in shown
-        if (seen.person, owner) not in years.met or seen.at < years.met[seen.person, owner]
+        if (seen.person, owner) not in years.met
+        or seen.at
+        < years.met[seen.person, owner].replace(microsecond=0)  # telephones tell whole seconds
     ]
     erased = _erased(years)
     left = [word for word in _words(erased) if _kept(years, word)]

@@ -37,8 +37,10 @@ ZONES = {
 }
 OPENS, CLOSES = 9, 18
 """The hours in which we write without being asked, by the reader's clock."""
-A_MOMENT = timedelta(seconds=2)
-"""Within which what was said just before may still arrive; telephones tell whole seconds."""
+A_MOMENT = timedelta(minutes=1)
+"""Within which what was said just before may still arrive: it is an answer to what somebody did."""
+A_SECOND = timedelta(seconds=2)
+"""Telephones tell whole seconds: what is said then may answer who acts first on the new day."""
 AGAIN = timedelta(days=2)
 ONCE_MORE = ("Once more", "Noch einmal")
 
@@ -94,7 +96,7 @@ def _by_themselves(years: Years) -> Iterator[Saw]:
     for one in years.witness.told():
         while one.at > ended and (walk := next(walks, None)):
             begun, ended = walk
-        if begun + A_MOMENT < one.at < ended - A_MOMENT and not one.edited:
+        if begun + A_MOMENT < one.at < ended - A_SECOND and not one.edited:
             yield one
 
 

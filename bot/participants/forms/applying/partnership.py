@@ -68,6 +68,7 @@ def _best(asked: Asked) -> str | None:
     """That of their cluster; else that by whose link they came, if it takes them; else the most fitting."""
     found = choices(asked.talk.work, _seeker(asked.answers))
     numbers = [str(row_id(one.partnership)) for one in found]
+    if not found or found[0].because in {Because.ITSELF, Because.CLUSTER}:
+        return next(iter(numbers), None)
     its = by_link.partnership(asked)
-    own = bool(found) and found[0].because in {Because.ITSELF, Because.CLUSTER}
-    return its if its in numbers and not own else next(iter(numbers), None)
+    return its if its in numbers else numbers[0]
