@@ -104,10 +104,10 @@ def choices(work: Work, seeker: Seeker) -> list[Choice]:
 _PARTNERSHIPS = select(  # told once: it is asked at every answer of who applies
     Partnership,
     sa.select(sa.func.count(col(Application.id)))
-    .where(Application.partnership_id == Partnership.id)
+    .where(col(Application.partnership_id) == col(Partnership.id))
     .scalar_subquery(),
-    sa.select(sa.func.aggregate_strings(Cluster.country, ","))
-    .where(Cluster.partnership_id == Partnership.id)
+    sa.select(sa.func.aggregate_strings(col(Cluster.country), ","))
+    .where(col(Cluster.partnership_id) == col(Partnership.id))
     .scalar_subquery(),
 ).order_by(col(Partnership.id))
 """Every Partnership, how many applications it has, and in which countries it has a cluster."""
