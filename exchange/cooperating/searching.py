@@ -13,6 +13,7 @@ from exchange.finding.meanings import know_kept, summary_of, texts_of
 from exchange.finding.reach import reachable
 from exchange.life import offered
 from exchange.people import blocks
+from exchange.people.calls import of_this_call
 from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
 from matching.chains.covering import Chain, chain
@@ -194,6 +195,7 @@ def _others(work: Work, person: Person) -> list[tuple[Application, Organisation]
             Application.person_id != person.id,
             col(Application.organisation_id).not_in(own),
             col(Application.id).not_in(blocks.kept_apart(row_id(person))),
+            of_this_call(work, col(Application.partnership_id)),
         )
         .order_by(col(Application.id))
     )

@@ -368,6 +368,7 @@ def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -
             col(Application.role).in_(wanted),
             col(Application.id).not_in(blocks.kept_apart(own.person_id)),
             col(Application.person_id).in_(reachable()),
+            of_this_call(work, col(Application.partnership_id)),
         )
     )
     found = {str(one.id): (one, where.name) for one, where in work.session.exec(query)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from exchange.people.calls import of_its_applications
 from storage.engine.inserts import insert_new
 from storage.tables import PairEvent, PairEventKind, Proposal, Side
 
@@ -40,9 +41,10 @@ def note_shown(
 
 
 def forget(work: Work) -> None:
-    """Delete what is older than the call keeps it."""
+    """Delete what of this call is older than it keeps it."""
     before = work.now - timedelta(days=work.scheme.learning.keep_days)
-    old = col(PairEvent.happened_at) < before
+    here = of_its_applications(work, col(PairEvent.visitor_id))
+    old = (col(PairEvent.happened_at) < before) & here
     if work.session.exec(select(PairEvent.id).where(old).limit(1)).first():
         work.session.execute(sa.delete(PairEvent).where(old))
 

@@ -13,6 +13,7 @@ from exchange.errors import CxcError
 from exchange.finding import hosts
 from exchange.finding.group_seats import guests_of, seats_of
 from exchange.group_visits.rules import check_nowhere_else, guest_in, require_joinable
+from exchange.people.calls import of_its_applications
 from exchange.proposing.pair_rules import check_fit
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import lump_sum
@@ -93,6 +94,7 @@ def _to_come(work: Work) -> Sequence[GroupVisit]:
     query = select(GroupVisit).where(
         GroupVisit.state == GroupVisitState.OPEN,
         col(GroupVisit.starts_on) >= work.now.date() + days,
+        of_its_applications(work, col(GroupVisit.host_id)),
     )
     return work.session.exec(
         query.order_by(col(GroupVisit.starts_on), col(GroupVisit.id)).limit(LOOKED_AT)

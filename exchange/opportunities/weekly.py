@@ -14,6 +14,7 @@ from exchange.finding.reach import reachable
 from exchange.nudging import wants
 from exchange.opportunities.answering import note_shown, seen
 from exchange.opportunities.fitting import fitting
+from exchange.people.calls import of_this_call
 from exchange.people.people import accepted_application
 from exchange.rows import row_id
 from exchange.timing.hours import reading_time
@@ -52,6 +53,7 @@ def plan_opportunities(work: Work) -> int:
         .where(
             Application.state == ApplicationState.ACCEPTED,
             col(Application.partnership_id).in_(with_some),
+            of_this_call(work, col(Application.partnership_id)),
             col(Application.person_id).in_(reachable()),
             col(Application.id).not_in(planned),
         )

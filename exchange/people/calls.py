@@ -77,6 +77,67 @@ def of_this_call(work: Work, column: Any) -> sa.ColumnElement[bool]:
     return found
 
 
+def of_its_applications(work: Work, column: Any) -> sa.ColumnElement[bool]:
+    """The same of an application, by the column of its number."""
+    if work.scheme.alone:
+        return sa.true()
+    here = select(Application.id).where(col(Application.partnership_id).in_(ours(work)))
+    found: sa.ColumnElement[bool] = column.in_(here)
+    return found
+
+
+def of_its_rows(work: Work, column: Any) -> sa.ColumnElement[bool]:
+    """The same of what keeps its call itself, by that column; what names none that is here is the first's."""
+    if work.scheme.alone:
+        return sa.true()
+    found: sa.ColumnElement[bool] = (
+        column.not_in(_others(work)) if _is_first(work) else column == work.scheme.id
+    )
+    return found
+
+
+def of_its_people(work: Work, column: Any, by: Any = Person.telegram_id) -> sa.ColumnElement[bool]:
+    """The same of somebody, by a column of their chat or, if `by` says so, of their number; a stranger is the first's."""
+    if work.scheme.alone:
+        return sa.true()
+    if _is_first(work):
+        found: sa.ColumnElement[bool] = column.is_(None) | column.not_in(
+            _people_of(_others(work), by)
+        )
+    else:
+        found = column.in_(_people_of([work.scheme.id], by))
+    return found
+
+
+def _is_first(work: Work) -> bool:
+    return next(iter(work.scheme.calls)) is work.scheme
+
+
+def _others(work: Work) -> list[str]:
+    return [one.id for one in work.scheme.calls if one is not work.scheme]
+
+
+def _people_of(calls: list[str], by: Any) -> Any:
+    """Everybody under some calls: by their last application, else by the desk they work at, else by the call they came for."""
+    of, person = col(Partnership.call).in_(calls), col(Person.id)
+    applied = select(Application.person_id)
+    at_desks = select(Officer.person_id).where(col(Officer.revoked_at).is_(None))
+    last = select(sa.func.max(Application.id)).group_by(col(Application.person_id))
+    with_desk = sa.join(Officer, Partnership, col(Partnership.id) == col(Officer.partnership_id))
+    with_one = sa.join(Application, Partnership)
+    return sa.union(
+        sa.select(by)
+        .select_from(sa.join(Person, with_one, person == col(Application.person_id)))
+        .where(of, col(Application.id).in_(last)),
+        sa.select(by)
+        .select_from(sa.join(Person, with_desk, person == col(Officer.person_id)))
+        .where(of, col(Officer.revoked_at).is_(None), person.not_in(applied)),
+        sa.select(by)
+        .select_from(Person)
+        .where(col(Person.call).in_(calls), person.not_in(applied), person.not_in(at_desks)),
+    )
+
+
 def in_each_call(look: Callable[[Work], int]) -> Callable[[Work], int]:
     """A look that is taken under each call of the database, one after the other; it counts what all have found.
 

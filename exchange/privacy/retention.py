@@ -14,7 +14,13 @@ from exchange.applying.applications import ACTIVE
 from exchange.finding.pair_log import forget
 from exchange.nudging import plan_nudges
 from exchange.opportunities.weekly import plan_opportunities
-from exchange.people.calls import in_each_call, of_this_call
+from exchange.people.calls import (
+    in_each_call,
+    of_its_applications,
+    of_its_people,
+    of_its_rows,
+    of_this_call,
+)
 from exchange.privacy import dormancy, erasure
 from exchange.privacy.belongings import belongings_of, kept_until
 from exchange.privacy.register import OF_APPLICATIONS, OF_EXCHANGES, RULES
@@ -84,9 +90,9 @@ def _updates(work: Work) -> int:
     Telegram brings nothing again after a day. The newest of each bot stays as a number: it tells
     where to go on.
     """
-    old = (col(Inbox.done_at) < _ago(work, work.scheme.retention.update_days)) & _free(
-        Inbox.chat_id
-    )
+    before = _ago(work, work.scheme.retention.update_days)
+    here = _free(Inbox.chat_id) & of_its_people(work, col(Inbox.chat_id))
+    old = (col(Inbox.done_at) < before) & here
     last = col(Inbox.update_id) == _NEWEST
     blank = sa.update(Inbox).where(old, last, says_something(Inbox.body))
     count = _changed(work, blank.values(body={}, error="", chat_id=0, set_aside=False))
@@ -96,7 +102,8 @@ def _updates(work: Work) -> int:
 def _messages(work: Work) -> int:
     """Words that were sent, or were given up."""
     before = _ago(work, work.scheme.retention.message_days)
-    old = (col(Outbox.ended_at) < before) & _free(Outbox.chat_id)
+    here = _free(Outbox.chat_id) & of_its_rows(work, col(Outbox.call))
+    old = (col(Outbox.ended_at) < before) & here
     return _changed(
         work,
         sa.update(Outbox)
@@ -132,7 +139,8 @@ def _idle(work: Work) -> int:
 
 def _forget(work: Work, *which: sa.ColumnElement[bool]) -> int:
     free = col(Person.erased_at).is_(None) & col(Person.frozen_at).is_(None)
-    query = select(Person).where(free, *which).limit(AT_ONCE)
+    here = of_its_people(work, col(Person.id), Person.id)
+    query = select(Person).where(free, here, *which).limit(AT_ONCE)
     found = [one for one in work.session.exec(query) if not erasure.held_by(work, one)]
     for person in found:
         leaving.withdraw_consent(work, person)
@@ -147,11 +155,11 @@ def _drafts(work: Work) -> int:
         col(Conversation.updated_at) < before,
         says_something(Conversation.facts),
         _free(Conversation.user_id),
+        of_its_people(work, col(Conversation.user_id)),
     )
     count = _changed(work, old.values(place="", facts={}))
-    return count + _changed(
-        work, sa.delete(Draft).where(col(Draft.updated_at) < before, _free(Draft.user_id))
-    )
+    here = _free(Draft.user_id) & of_its_people(work, col(Draft.user_id))
+    return count + _changed(work, sa.delete(Draft).where(col(Draft.updated_at) < before, here))
 
 
 def _free(chat: Any) -> sa.ColumnElement[bool]:
@@ -335,7 +343,8 @@ def _questions(work: Work) -> int:
     before = _ago(work, work.scheme.retention.question_days)
     frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
     both = col(Enquiry.asker_id).not_in(frozen), _not_among(Enquiry.asked_id, frozen)
-    old = (sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at)) < before, *both)
+    late = sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at)) < before
+    old = (late, *both, of_its_people(work, col(Enquiry.asker_id), Person.id))
     between = col(Enquiry.partnership_id).is_not(None) | col(Enquiry.proposal_id).is_not(None)
     request = col(Enquiry.search_id).is_not(None) | col(Enquiry.service_id).is_not(None)
     answered = col(Enquiry.answered_at).is_not(None)
@@ -343,9 +352,15 @@ def _questions(work: Work) -> int:
     gone = (
         sa.delete(Enquiry).where(between, *old),
         thinned.values(question="", answer=sa.case((answered, ""))),
-        sa.delete(Note).where(col(Note.written_at) < before, col(Note.person_id).not_in(frozen)),
+        sa.delete(Note).where(
+            col(Note.written_at) < before,
+            col(Note.person_id).not_in(frozen),
+            of_its_people(work, col(Note.person_id), Person.id),
+        ),
         sa.delete(PairMessage).where(
-            col(PairMessage.written_at) < before, col(PairMessage.writer_id).not_in(frozen)
+            col(PairMessage.written_at) < before,
+            col(PairMessage.writer_id).not_in(frozen),
+            of_its_people(work, col(PairMessage.writer_id), Person.id),
         ),
         _searches(work),
     )
@@ -360,14 +375,17 @@ def _searches(work: Work) -> Any:
     """Searches for partners that ended long ago, without their words: that there was one stays for the figures."""
     theirs = select(Application.id).where(~_not_frozen())
     over = col(PartnerSearch.ended_at) < _ago(work, work.scheme.retention.question_days)
-    told = over & col(PartnerSearch.application_id).not_in(theirs)
+    of = col(PartnerSearch.application_id)
+    told = over & of.not_in(theirs) & of_its_applications(work, of)
     told = told & (col(PartnerSearch.seeks) != "")
     return sa.update(PartnerSearch).where(told).values(brings="", seeks="", countries=[])
 
 
 def _opportunities(work: Work) -> int:
     """Programmes that have ended, long after, and to whom they were shown."""
-    over = col(Opportunity.ended_at) < _ago(work, work.scheme.retention.opportunity_days)
+    over = (
+        col(Opportunity.ended_at) < _ago(work, work.scheme.retention.opportunity_days)
+    ) & of_this_call(work, col(Opportunity.partnership_id))
     its = col(Recommendation.opportunity_id).in_(sa.select(col(Opportunity.id)).where(over))
     _changed(work, sa.delete(Recommendation).where(its))
     return _changed(work, sa.delete(Opportunity).where(over))
@@ -381,11 +399,11 @@ def _pairs(work: Work) -> int:
 
 PERIODS: Mapping[str, Callable[[Work], int]] = {
     "consents taken back": _unwilling,
-    "raw updates": _updates,
-    "messages": _messages,
-    "strangers": _strangers,
-    "people without an application": _idle,
-    "drafts": _drafts,
+    "raw updates": in_each_call(_updates),
+    "messages": in_each_call(_messages),
+    "strangers": in_each_call(_strangers),
+    "people without an application": in_each_call(_idle),
+    "drafts": in_each_call(_drafts),
     "rejected applications": in_each_call(_rejected),
     "withdrawn applications": in_each_call(_withdrawn),
     "CVs": in_each_call(_cvs),
@@ -394,11 +412,11 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "dormant profiles": in_each_call(dormancy.ask_the_gone),
     "finished exchanges": in_each_call(_exchanges),
     "entries nobody took over": in_each_call(_unclaimed),
-    "questions": _questions,
-    "what became of pairs": _pairs,
-    "opportunities": _opportunities,
+    "questions": in_each_call(_questions),
+    "what became of pairs": in_each_call(_pairs),
+    "opportunities": in_each_call(_opportunities),
     "nudges": plan_nudges,
-    "weekly opportunities": plan_opportunities,
-    "twinnings that hold": plan_twinnings,
+    "weekly opportunities": in_each_call(plan_opportunities),
+    "twinnings that hold": in_each_call(plan_twinnings),
 }
 """What is looked at each day, by its name; each gives how many there were."""

@@ -394,10 +394,11 @@ def beside_one_another(*calls: Scheme) -> Scheme:
     """The first of some calls, which knows the others: they run in one database.
 
     Each Partnership runs under one call, by which its rules, sums and papers are told: one that two of
-    them name would have two of each. Raises SchemeInvalid.
+    them name would have two of each. Whoever comes chooses a call by its name. Raises SchemeInvalid.
     """
     for what, names in (
         ("calls", [one.id for one in calls]),
+        ("names", [one.name for one in calls]),
         ("partnerships", [entry.name for one in calls for entry in one.partnerships]),
     ):
         try:

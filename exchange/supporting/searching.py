@@ -11,6 +11,7 @@ from exchange.finding import hosts
 from exchange.finding.meanings import know
 from exchange.finding.reach import reachable
 from exchange.people import blocks
+from exchange.people.calls import of_this_call
 from exchange.people.people import accepted_application
 from exchange.rows import row_id
 from exchange.supporting.kinds import kind_in, without_kind
@@ -55,6 +56,7 @@ def offered_to(work: Work, person: Person, kind: ServiceKind | None = None) -> l
             Application.state == ApplicationState.ACCEPTED,
             col(Application.person_id).in_(reachable()),
             Application.person_id != person.id,
+            of_this_call(work, col(Application.partnership_id)),
         )
         .order_by(col(Service.id).desc())
     )

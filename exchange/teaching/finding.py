@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from exchange.finding.group_seats import guests_of, seats_of
 from exchange.people import blocks
+from exchange.people.calls import is_ours
 from exchange.rows import row_id
 from exchange.teaching.rules import (
     given_by,
@@ -104,6 +105,7 @@ def may_enrol(work: Work, person: Person, course: Course) -> bool:
         return False
     return (
         takes_guests(work, course)
+        and is_ours(work, course.partnership_id)
         and giver_shown(work, course)
         and not _apart(work, person, course)
     )

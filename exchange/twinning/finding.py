@@ -11,6 +11,7 @@ from exchange.finding import hosts
 from exchange.finding.meanings import know
 from exchange.finding.reach import reachable
 from exchange.people import blocks
+from exchange.people.calls import of_this_call
 from exchange.people.choosing import A_CLUSTER
 from exchange.rows import row_id
 from exchange.twinning import profiles
@@ -57,6 +58,7 @@ def others(work: Work, person: Person) -> list[View]:
             Organisation.cluster_id != own.cluster.id,
             col(Application.person_id).in_(reachable()),
             col(Application.id).not_in(blocks.kept_apart(row_id(person))),
+            of_this_call(work, col(Application.partnership_id)),
         )
         .order_by(col(Application.id))
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from exchange.people.calls import of_its_applications
 from exchange.rows import row_id
 from exchange.states import last_day
 from exchange.timing.twinning import (
@@ -32,7 +33,8 @@ A_DAY = timedelta(days=1)
 
 def plan_all(work: Work) -> int:
     """How many twinnings hold; of each the next quiet quarter and the next full year are planned. Asked each day."""
-    held = select(Twinning).where(Twinning.state == TwinningState.AGREED)
+    here = of_its_applications(work, col(Twinning.application_id))
+    held = select(Twinning).where(Twinning.state == TwinningState.AGREED, here)
     found = work.session.exec(held.order_by(col(Twinning.id))).all()
     for one in found:
         for days in work.scheme.reminding_days(TWINNING_QUIET):

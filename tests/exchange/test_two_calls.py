@@ -8,7 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from exchange.cooperating import searching
 from exchange.finding import hosts
+from exchange.group_visits import looking
+from exchange.group_visits import publishing as group_visits
 from exchange.people import calls, joining, people
 from exchange.people.choosing import Seeker, choices, open_partnerships
 from exchange.people.partnerships import partnership_named_by, seed_partnerships
@@ -17,28 +20,43 @@ from exchange.places.cities import name_city
 from exchange.places.whereabouts import whereabouts
 from exchange.privacy.retention import PERIODS
 from exchange.privacy.rule import ERASED
+from exchange.privacy.whose import SCREEN
 from exchange.proposing import proposals
 from exchange.proposing.errors import OtherCall
 from exchange.reporting.figures import progress
 from exchange.reporting.visits import visits
 from exchange.scheme.call import SchemeInvalid
+from exchange.supporting import publishing as support
+from exchange.supporting.searching import offered_to
+from exchange.teaching import publishing as teaching
+from exchange.teaching.finding import may_enrol
 from exchange.timing.calls import open_call
+from exchange.twinning import finding as twins
 from exchange.visiting import dates
 from exchange.work import DESK, PARTICIPANTS
 from matching.places.cities import find_city
+from storage.queues.outbox import Letter
 from storage.tables import (
+    Application,
     ApplicationState,
     Cluster,
+    Draft,
     Due,
+    Enquiry,
     ExchangeState,
     OfficerRole,
+    Organisation,
     Outbox,
+    OutboxState,
     Partnership,
     Person,
     Role,
+    ServiceKind,
     StoredFile,
 )
 from tests.builders.records import rows
+from tests.builders.records.courses import told
+from tests.builders.records.groups import programme
 from tests.exchange.visiting.test_online import half_days
 
 BOTH = "second_generation, pilot"
@@ -98,6 +116,14 @@ def test_a_partnership_of_two_calls_is_refused():
         open_call("clusterxchange,second_generation")
     with pytest.raises(SchemeInvalid, match="pilot stands there twice"):
         open_call("pilot,pilot")
+
+
+def test_two_calls_of_one_name_are_refused(tmp_path):
+    """Nobody could choose one of them."""
+    twin = 'like = "pilot"\nid = "twin"\nname = "ClusterXchange pilot"\n'
+    (tmp_path / "twin.toml").write_text(twin, encoding="utf-8")
+    with pytest.raises(SchemeInvalid, match="names: ClusterXchange pilot stands there twice"):
+        open_call(f"pilot,{tmp_path / 'twin.toml'}")
 
 
 def test_one_call_alone_knows_no_other():
@@ -246,3 +272,119 @@ def test_the_map_of_a_programme_is_that_of_its_call(whole, today, before):
         for call in ("second_generation", "pilot")
     }
     assert seen == {"second_generation": {VIENNA}, "pilot": {PORTO}}
+
+
+STAND = {
+    "applied": lambda work, number: (
+        rows.application(
+            work, "AT", Role.VISITOR, of(work, ("EXCELIVING", "CLAMTEX")[number])
+        ).person_id
+    ),
+    "at a desk": lambda work, number: (
+        rows.officer(work, of(work, ("EXCELIVING", "CLAMTEX")[number]), "AT").person_id
+    ),
+    "came for": lambda work, number: (
+        calls.choose(work, (one := rows.person(work, "AT")), number) and one.id
+    ),
+}
+"""Somebody under the first call or the second, by what makes them so."""
+
+
+@pytest.mark.parametrize("stands", STAND)
+def test_everybody_is_under_one_call(whole, stands):
+    """By their application, their desk, or the call they came for; so is a stranger, and who is unknown."""
+    numbers = [STAND[stands](whole, number) for number in (0, 1)]
+    stranger = rows.person(whole, "AT").id
+    found = [
+        {
+            one
+            for one in [*numbers, stranger]
+            if whole.session.exec(
+                select(Person.id).where(
+                    Person.id == one,
+                    calls.of_its_people(whole.under(call), Person.id, Person.id),
+                )
+            ).first()
+        }
+        for call in ("second_generation", "pilot")
+    ]
+    assert found == [{numbers[0], stranger}, {numbers[1]}]
+
+
+LETTERS = 'like = "pilot"\nid = "short"\nname = "Short"\n[retention]\nmessage_days = 5\ndraft_days = 5\nquestion_days = 5\nstranger_days = 5\n'
+
+
+def test_drafts_messages_questions_and_strangers_go_by_the_days_of_their_own_call(work, tmp_path):
+    """Those of one call stay while those of the other, whose days are over, go."""
+    (tmp_path / "short.toml").write_text(LETTERS, encoding="utf-8")
+    whole = replace(work, scheme=open_call(f"second_generation,{tmp_path / 'short.toml'}"))
+    seed_partnerships(whole)
+    for at, name in enumerate(("EXCELIVING", "CLAMTEX")):
+        desk = of(whole, name)
+        person = whole.load(
+            Person, rows.application(whole, ("AT", "SK")[at], Role.VISITOR, desk).person_id
+        )
+        chat = person.telegram_id
+        here = whole.under(desk.call)
+        here.post([Letter(PARTICIPANTS, chat, SCREEN, {"text": "Hi"}, f"hi:{at}")])
+        whole.add(
+            Draft(
+                bot=PARTICIPANTS,
+                user_id=chat,
+                form="x",
+                answers={},
+                started_at=whole.now,
+                updated_at=whole.now,
+            )
+        )
+        whole.add(
+            Enquiry(
+                asker_id=person.id, partnership_id=desk.id, question="When?", asked_at=whole.now
+            )
+        )
+        calls.choose(whole, rows.person(whole, "AT"), at)
+    for one in whole.session.exec(select(Outbox)):
+        one.ended_at, one.state = whole.now, OutboxState.SENT
+    then = replace(whole, now=whole.now + timedelta(days=6))
+    found = {name: PERIODS[name](then) for name in ("messages", "drafts", "questions", "strangers")}
+    assert found == dict.fromkeys(found, 1)
+    whole.session.expire_all()
+    assert [one.user_id for one in whole.session.exec(select(Draft))] == [
+        telegram_of_first(whole, "EXCELIVING")
+    ]
+
+
+def telegram_of_first(work, name):
+    """The chat of the one who applied there."""
+    query = select(Person.telegram_id).join(Application)
+    return work.session.exec(query.where(Application.partnership_id == of(work, name).id)).one()
+
+
+def cluster_of(work, country, desk, **more):
+    """A cluster organisation with a cluster of its own, and who speaks for it."""
+    found = rows.application(work, country, Role.BOTH, of(work, desk), **more)
+    where = work.load(Organisation, found.organisation_id)
+    where.type = "cluster_organisation"
+    where.cluster_id = work.add(Cluster(name=f"Ring of {country}", country=country)).id
+    work.add(where)
+    person = work.load(Person, found.person_id)
+    people.give_consent(work, person)
+    return person, found
+
+
+def test_nobody_is_shown_to_somebody_of_another_call(whole):
+    """As a partner, a cluster to be twinned with, a provider of a service, a course, a group visit, or by name."""
+    ours, own = cluster_of(whole, "AT", "EXCELIVING")
+    theirs, other = cluster_of(whole, "PT", "CLAMTEX")
+    pilot = whole.under("pilot")
+    support.publish(pilot, theirs, ServiceKind.FAB_LAB, "3D lab", "Printing for textiles.")
+    course = teaching.publish(pilot, theirs, told(pilot))
+    visit = group_visits.publish(pilot, theirs, programme())
+    assert not twins.others(whole, ours)
+    assert not twins.others(pilot, theirs)
+    assert not offered_to(whole, ours)
+    assert not may_enrol(whole, ours, course)
+    assert visit.id not in [one.id for one in looking._to_come(whole)]
+    assert visit.id in [one.id for one in looking._to_come(pilot)]
+    assert not searching._others(whole, ours)
+    assert own.id != other.id
