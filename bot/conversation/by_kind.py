@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.kinds.base import Given
-from bot.conversation.kinds.days import OneDay, StayDays
+from bot.conversation.kinds.days import OneDay, SomeDays, StayDays
 from bot.conversation.kinds.hours import Hours
 from bot.conversation.kinds.texts import Whole
 from bot.conversation.naming import names_of, without_wait
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 A_LINE = 12
 """Words; who writes more tells a story."""
-DATED = (StayDays, OneDay, Hours)
+DATED = (StayDays, SomeDays, OneDay, Hours)
 
 
 def told_by_kind(filling: Filling, typed: str) -> tuple[Question, Given] | None:

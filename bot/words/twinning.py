@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exchange.twinning.finding import Fit
     from exchange.twinning.programme import Programme
     from exchange.work import Work
+    from storage.tables import TwinningActivity
 
 MOST_REASONS, NAMED = 4, 2
 
@@ -61,6 +62,11 @@ def _standing(say: Speech, fit: Fit) -> Iterator[str]:
         yield say("✓ Another kind of region: {region}", region=region)
 
 
+def days_of(say: Speech, one: TwinningActivity) -> str:
+    """The day of an activity, or the first and the last."""
+    return say.days(one.on, one.until) if one.until else say.date(one.on)
+
+
 def _areas(say: Speech, work: Work, some: tuple[str, ...]) -> str:
     """Ecosystems by their names in the call; of topics their labels."""
     if all(one in vocabulary() for one in some):
@@ -69,7 +75,7 @@ def _areas(say: Speech, work: Work, some: tuple[str, ...]) -> str:
 
 
 def counted(say: Speech, done: Programme) -> str:
-    """`2 exchanges, 1 project, 1 activity`; nothing before there is anything."""
+    """`2 exchanges, 1 project, 1 activity, 1 activity planned`; nothing before there is anything."""
     parts = (
         say.many("{count} exchange", "{count} exchanges", len(done.exchanges))
         if done.exchanges
@@ -79,6 +85,9 @@ def counted(say: Speech, done: Programme) -> str:
         else "",
         say.many("{count} activity", "{count} activities", len(done.activities))
         if done.activities
+        else "",
+        say.many("{count} activity planned", "{count} activities planned", len(done.ahead))
+        if done.ahead
         else "",
     )
     return ", ".join(filter(None, parts))

@@ -30,8 +30,10 @@ class TwinningNotAgreed(CxcError):
     """This twinning does not hold now, so nothing can be added to it. /twinning shows those that do."""
 
 
-def add_activity(work: Work, person: Person, number: int, title: str, on: date) -> TwinningActivity:
-    """A joint activity on a day; the other side is told. The same title on that day is the same one.
+def add_activity(
+    work: Work, person: Person, number: int, title: str, on: date, until: date | None = None
+) -> TwinningActivity:
+    """A joint activity on a day, or from one to another; the other side is told. The same title on that day is the same one.
 
     Raises NotFound, TwinningNotAgreed, EnoughForToday.
     """
@@ -48,7 +50,12 @@ def add_activity(work: Work, person: Person, number: int, title: str, on: date) 
     own = row_id(profiles.own(work, person).application)
     found = work.add(
         TwinningActivity(
-            twinning_id=number, application_id=own, title=title, on=on, entered_at=work.now
+            twinning_id=number,
+            application_id=own,
+            title=title,
+            on=on,
+            until=until if until and until > on else None,
+            entered_at=work.now,
         )
     )
     work.record(f"person:{person.id}", "twinning:plan", f"twinning:{number}")

@@ -67,9 +67,9 @@ def _moments(work: Work, twinning: Twinning) -> Iterator[datetime]:
         if day := last_day(exchange):
             yield _noon(day)
     yield from (project.moved_at for project in done.projects)
-    for activity in done.activities:
+    for activity in (*done.activities, *done.ahead):
         yield activity.entered_at
-        yield _noon(activity.on)
+        yield _noon(activity.until or activity.on)
 
 
 def _noon(day: date) -> datetime:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from exchange.twinning.programme import Programme
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Exchange, Person, Project, StoredFile
+    from storage.tables import Exchange, Person, Project, StoredFile, TwinningActivity
 
 MONTHS = 12  # of a year
 NOTHING = "–"
@@ -113,8 +113,13 @@ def _tables(work: Work, done: Programme, say: Say) -> Iterator[Table]:
         yield Table(say("Projects"), names, projects, (35, 45, 20))
     if done.activities:
         names = [say("Title"), say(N_("Day"))]
-        days = [[one.title, regional.day(one.on, language)] for one in done.activities]
+        days = [[one.title, _days(one, language)] for one in done.activities]
         yield Table(say(N_("Joint activities")), names, days, (75, 25))
+
+
+def _days(one: TwinningActivity, language: str) -> str:
+    first = regional.day(one.on, language)
+    return f"{first} – {regional.day(one.until, language)}" if one.until else first
 
 
 def _exchange(work: Work, one: Exchange, language: str) -> list[str]:

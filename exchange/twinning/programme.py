@@ -37,11 +37,12 @@ A_DAY, A_MOMENT = timedelta(days=1), timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Programme:
-    """Everything that counts to a twinning, the oldest first."""
+    """Everything that counts to a twinning, the oldest first; what is only planned (`ahead`) does not count yet."""
 
     exchanges: Sequence[Exchange]
     projects: Sequence[Project]
     activities: Sequence[TwinningActivity] = ()
+    ahead: Sequence[TwinningActivity] = ()
 
     @property
     def stayed(self) -> int:
@@ -65,10 +66,13 @@ def programme(work: Work, twinning: Twinning, period: tuple[date, date] | None =
     if period:
         since, until = (_midnight(work, twinning, day) for day in (period[0], period[1] + A_DAY))
         first, last = max(first, since), min(last, until - A_MOMENT)
+    today = work.now.astimezone(clock_of_twinning(work, twinning)).date()
+    entered = _activities(work, twinning, period)
     return Programme(
         _exchanges(work, twinning, first, last),
         _projects(work, twinning, first, last),
-        _activities(work, twinning, period),
+        [one for one in entered if one.on <= today],
+        [one for one in entered if one.on > today],
     )
 
 
@@ -128,7 +132,7 @@ def _projects(work: Work, twinning: Twinning, first: datetime, last: datetime) -
 def _activities(
     work: Work, twinning: Twinning, period: tuple[date, date] | None
 ) -> Sequence[TwinningActivity]:
-    """Those that were not called off, by their days; also what is still to come, unless a period is asked for."""
+    """Those that were not called off, by their first days; of a period those that begin in it."""
     query = select(TwinningActivity).where(
         TwinningActivity.twinning_id == twinning.id, col(TwinningActivity.called_off_at).is_(None)
     )

@@ -96,13 +96,19 @@ class Twinning(SQLModel, table=True):
 
 
 class TwinningActivity(SQLModel, table=True):
-    """Something that both clusters do together on a day, entered by one of them; it may be called off."""
+    """Something that both clusters do together on a day, entered by one of them; it may be called off.
+
+    `until` is its last day, None where the first is the only one.
+    """
+
+    __table_args__ = (sa.CheckConstraint('until > "on"', name="ends_after_it_begins"),)
 
     id: int | None = Field(default=None, primary_key=True)
     twinning_id: int = Field(foreign_key="twinning.id", index=True, ondelete="CASCADE")
     application_id: int = Field(foreign_key="application.id", index=True)
     title: str = Field(max_length=80)
     on: date
+    until: date | None = None
     entered_at: datetime = moment()
     called_off_at: datetime | None = moment(nullable=True)
 

@@ -56,7 +56,7 @@ async def twin(mira: Phone, lena: Phone) -> None:
     await mira.expect("said yes")
     await tap_data(mira, "z:twin:")
     await tap_data(mira, "z:plan:")
-    await fill_in(mira, "act", {"title": f"School of {MARK}", "on": "12 July 2027"})
+    await fill_in(mira, "act", {"title": f"School of {MARK}", "days": "12 July 2027"})
     await lena.expect(f"School of {MARK}")
     await tap_data(mira, "z:page:")
     await mira.expect("The page of year 1")

@@ -59,7 +59,7 @@ async def test_two_clusters_are_twinned(town: Town) -> None:
     await desk.expect("Two clusters are twinned")
     await tap_data(mira, "z:twin:")
     await tap_data(mira, "z:plan:")
-    await fill_in(mira, "act", {"title": "School of lasers", "on": "12 July 2027"})
+    await fill_in(mira, "act", {"title": "School of lasers", "days": "12-14 July 2027"})
     await lena.expect("School of lasers")
     await tap_data(mira, "z:page:")
     page = await mira.expect("The page of year 1")

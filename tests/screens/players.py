@@ -241,6 +241,8 @@ SLIPS = {
     "RoleOrStory": ("xyzzyq", "larg company", "Klingon"),
     "SomeOf": ("xyzzyq", "textil, xyzzyq"),
     "Whole": ("many", "999"),
+    "SomeDays": ("soon", "1 January 2020", "1 May or 2 May"),
+    "Titled": ("?",),
     "OneDay": ("soon", "1 January 2020", "1 May or 2 May"),
     "CityName": ("123", "Novi", "x" * 90),
     "Email": ("nobody",),

@@ -149,6 +149,48 @@ def days_of(value: Sequence[str]) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
+class SomeDays:
+    """A day from `near` on, or the first and the last of several, typed. The answer is one ISO date, or two."""
+
+    def __init__(self, near: date) -> None:
+        self.near = near
+
+    def hint(self, asked: Asked) -> str:
+        """An example of both."""
+        return asked.say("Type a day, for example: 23 April; or the first and last: 23–25 April.")
+
+    def rows(self, asked: Asked) -> Rows:
+        """None: days are typed."""
+        del asked
+        return ()
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The days in the words."""
+        if not event.text:
+            return expected_words(asked)
+        found = self.told(event.text)
+        if not found:
+            return Again(self.hint(asked))
+        if found[0] < self.near:
+            return Again(asked.say("That day is past. Please type one that is to come."))
+        return Given([day.isoformat() for day in found], interpreted=True)
+
+    def told(self, text: str) -> list[date]:
+        """The day that words tell, or the first and the last; none where they tell none, or more."""
+        found = sorted(set(read_dates(text, self.near))) if tells_one_stay(text) else []
+        return found if len(found) <= TWO else []
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """Nothing to tap."""
+        del verb, value
+        return no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The day, or both, in the reader's words."""
+        days = [date.fromisoformat(one) for one in value]
+        return asked.say.days(*days) if len(days) == TWO else str(asked.say.date(days[0]))
+
+
 class OneDay:
     """One day from `near` on, typed. The answer is its ISO date; without a year the next such day is meant."""
 

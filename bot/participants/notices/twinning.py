@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, clip, paragraphs
 from bot.participants import addresses as to
 from bot.participants.notices.about import reader_of
-from bot.words.twinning import counted
+from bot.words.twinning import counted, days_of
 from exchange.notices import Notice
 from exchange.people.cluster_staff import clusters_of
 from exchange.timing.twinning import TWINNING_QUIET, TWINNING_UNANSWERED, TWINNING_YEAR
@@ -91,7 +91,7 @@ def _activity(delivery: Delivery, words: str) -> Screen | None:
     if words == PLANNED and one.called_off_at:
         return None
     twinning = _twinning(delivery)
-    text = say(words, name=_other(delivery, twinning), title=one.title, day=one.on)
+    text = say(words, name=_other(delivery, twinning), title=one.title, day=days_of(say, one))
     return Screen(text, ((Button(say("🤝 Open the twinning"), to.TWINNING(twinning.id)),),))
 
 
@@ -128,8 +128,8 @@ def _year(delivery: Delivery) -> Screen | None:
     return Screen(text, ((page,), (Button(say("🤝 Open the twinning"), to.TWINNING(one.id)),)))
 
 
-PLANNED = N_("📅 <b>{name}</b> plans an activity with you on {day}: <b>{title}</b>.")
-CALLED_OFF = N_("<b>{name}</b> has called an activity off that was planned on {day}: {title}.")
+PLANNED = N_("📅 <b>{name}</b> plans an activity with you, {day}: <b>{title}</b>.")
+CALLED_OFF = N_("<b>{name}</b> has called an activity off, {day}: {title}.")
 NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.TWINNING_PROPOSED: partial(_asked, words=ASKED),
     TWINNING_UNANSWERED: partial(_asked, words=WAITS),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import filling
 from bot.conversation.forms import Form, Question
-from bot.conversation.kinds.days import OneDay
+from bot.conversation.kinds.base import Given
+from bot.conversation.kinds.days import SomeDays
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, clip
 from bot.participants import addresses as to
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
+    from bot.conversation.events import Event
+    from bot.conversation.kinds.base import Asked, Heard
     from bot.conversation.talk import Talk
 
 PLAN = "act"  # the form
@@ -85,20 +89,37 @@ def form() -> Form:
 
 def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     del subject
+    days = SomeDays(talk.say.on(talk.work.now))
     return (
         Question(
             "title",
             N_("Title"),
             N_("What will you do together? A few words, such as: Summer school on dyes."),
-            FreeText(3, LONGEST_TITLE),
+            Titled(3, LONGEST_TITLE, days=days),
         ),
-        Question("on", N_("Day"), N_("On which day?"), OneDay(talk.say.on(talk.work.now))),
+        Question("days", N_("Days"), N_("On which day, or from when to when?"), days),
     )
 
 
+@dataclass(frozen=True)
+class Titled(FreeText):
+    """A title, with its days where they follow it: “Summer school on dyes, 12-14 May”."""
+
+    days: SomeDays = field(default_factory=lambda: SomeDays(date.max))
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The title, and the days that are told with it; of days that are past it is asked."""
+        title, _, told = event.text.rpartition(",")
+        heard = self.days.hear(asked, replace(event, text=told)) if title else None
+        if not isinstance(heard, Given):
+            return super().hear(asked, event)
+        named = super().hear(asked, replace(event, text=title))
+        return replace(named, also={"days": heard.value}) if isinstance(named, Given) else named
+
+
 def _plan(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    on = date.fromisoformat(answers["on"])
-    adding.add_activity(talk.work, talk.person, subject, answers["title"], on)
+    on, *until = map(date.fromisoformat, answers["days"])
+    adding.add_activity(talk.work, talk.person, subject, answers["title"], on, *until)
     talk.reply(talk.say("✓ Planned. They are told, and it is counted."))
     talk.send(screen(talk, talk.work.load(Twinning, subject)))
 

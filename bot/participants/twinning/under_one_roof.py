@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, clip
 from bot.participants import addresses as to
-from bot.words.twinning import counted
+from bot.words.twinning import counted, days_of
 from exchange.rows import row_id
 from exchange.twinning.pages import year_of
 from exchange.twinning.programme import programme
@@ -23,15 +23,17 @@ def told(talk: Talk, one: Twinning) -> list[str]:
     """What was done, and the next activities."""
     say, ahead = talk.say, _ahead(talk, one)
     next_ones = [
-        say("📅 {day}: {title}", day=each.on, title=clip(each.title, TITLE)) for each in ahead
+        say("📅 {day}: {title}", day=days_of(say, each), title=clip(each.title, TITLE))
+        for each in ahead
     ]
     return [counted(say, programme(talk.work, one)), *next_ones]
 
 
 def _ahead(talk: Talk, one: Twinning) -> list[TwinningActivity]:
     today = talk.say.on(talk.work.now)
-    found = programme(talk.work, one).activities
-    return [each for each in found if each.on >= today][:SHOWN]
+    done = programme(talk.work, one)
+    there = [*done.activities, *done.ahead]
+    return [each for each in there if (each.until or each.on) >= today][:SHOWN]
 
 
 def ways(talk: Talk, one: Twinning) -> Rows:

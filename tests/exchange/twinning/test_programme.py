@@ -124,11 +124,35 @@ def test_an_activity_is_told_to_the_other_side_and_can_be_called_off(work):
     made = [adding.add_activity(work, me, row_id(one), "Summer school", day) for _ in range(2)]
     assert made[0] == made[1]
     assert read_by(work, other).count(Notice.TWINNING_PLANNED) == 1
-    assert len(programme(work, one).activities) == 1
+    assert len(programme(work, one).ahead) == 1
     for _ in range(2):
         adding.call_off(work, other, row_id(made[0]))
     assert read_by(work, me).count(Notice.TWINNING_CALLED_OFF) == 1
-    assert programme(work, one).activities == []
+    assert programme(work, one).ahead == []
+
+
+@pytest.mark.parametrize(("begins", "until", "counts"), [(-1, 1, 1), (0, None, 1), (1, 3, 0)])
+def test_what_lies_ahead_does_not_count_yet(work, begins, until, counts):
+    """Neither on the card nor on the page of the year; what has begun does, though it goes on."""
+    me, _, _, _, one = twinned(work)
+    work = later(work, days=5)
+    on = work.now.date() + timedelta(days=begins)
+    last = work.now.date() + timedelta(days=until) if until else None
+    adding.add_activity(work, me, row_id(one), "Summer school", on, last)
+    done = programme(work, one)
+    assert (len(done.activities), len(done.ahead)) == (counts, 1 - counts)
+    assert pages.page(work, one, 1, plain_english).cards[2].main == str(counts)
+
+
+def test_an_activity_lasts_one_day_or_several(work):
+    """A last day before the first is none; the page has both."""
+    me, _, _, _, one = twinned(work)
+    day = work.now.date()
+    whole = adding.add_activity(work, me, row_id(one), "School", day, day + timedelta(days=2))
+    assert whole.until == day + timedelta(days=2)
+    assert adding.add_activity(work, me, row_id(one), "Fair", day, day).until is None
+    (table,) = pages.page(work, one, 1, plain_english).tables
+    assert {" – " in when for _, when in table.rows} == {True, False}
 
 
 def test_nothing_is_added_by_strangers_or_after_its_end(work):
@@ -157,7 +181,7 @@ def test_the_page_of_a_year_has_what_was_done_in_it(work):
     soon, far = (work.now.date() + timedelta(days=days) for days in (30, 400))
     for title, day in (("Summer school", soon), ("Fair", far)):
         adding.add_activity(work, me, row_id(one), title, day)
-    then = later(work, days=380)
+    then = later(work, days=401)
     first, second = (pages.page(then, one, year, plain_english) for year in (1, 2))
     assert [card.main for card in first.cards] == ["1", "0", "1"]
     assert [card.main for card in second.cards] == ["0", "0", "1"]
