@@ -126,20 +126,28 @@ class Family:
     """The addresses of one kind of button. Called with values, it gives the data of a button.
 
     A tap on one that `looks` shows something and changes nothing: words that mean it need no question first.
+    What is done `for_good` cannot be taken back: a mere yes is not enough for it.
     """
 
     room: str
     verb: str
     arguments: tuple[Argument[Any], ...]
     looks: bool
+    for_good: bool
 
     def __init__(
-        self, room: str, verb: str = "", *arguments: Argument[Any], looks: bool = False
+        self,
+        room: str,
+        verb: str = "",
+        *arguments: Argument[Any],
+        looks: bool = False,
+        for_good: bool = False,
     ) -> None:
         object.__setattr__(self, "room", room)
         object.__setattr__(self, "verb", verb)
         object.__setattr__(self, "arguments", arguments)
         object.__setattr__(self, "looks", looks)
+        object.__setattr__(self, "for_good", for_good)
 
     def __call__(self, *values: Any) -> Data:
         """The data of a button with those values. Raises NoAddress, ButtonTooLong."""
@@ -179,6 +187,11 @@ def parse(data: str, families: Iterable[Family]) -> Address:
 def only_looks(data: str, families: Iterable[Family]) -> bool:
     """Whether a tap with that data shows something and changes nothing."""
     return any(family.looks and family.read(data) is not None for family in families)
+
+
+def is_for_good(data: str, families: Iterable[Family]) -> bool:
+    """Whether what a tap with that data does cannot be taken back."""
+    return any(family.for_good and family.read(data) is not None for family in families)
 
 
 def typed_rows(text: str) -> list[int]:

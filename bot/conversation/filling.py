@@ -107,7 +107,7 @@ def resume(talk: Talk) -> bool:
     if _ended(filling):
         return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
-    if question and question.id not in filling.answers:
+    if question:  # also one that is answered, and is being changed
         ask(filling, question)
     else:
         go_on(filling)
@@ -156,7 +156,7 @@ def _hear_question(filling: Filling, question: Question) -> None:
     deed = _put_off(question, talk.event.text) or listening.deed_on(
         typed, buttons(filling, asked, question), asked
     )
-    if deed and not _may_be_said(question, deed):
+    if deed and not _may_be_said(filling, question, deed):
         do_as_typed(filling, question, deed)
     elif not (
         heard_of_another(filling, talk.event.text, others(filling, question), question)
@@ -227,9 +227,15 @@ def edited(talk: Talk) -> bool:
     return True
 
 
-def _may_be_said(question: Question, deed: listening.Deed) -> bool:
-    """Whether that is an answer in itself: who is asked something by a person may not know."""
-    return deed == listening.NEAREST and is_a_story(question)
+def _may_be_said(filling: Filling, question: Question, deed: listening.Deed) -> bool:
+    """Whether that is an answer in itself: who is asked something by a person may not know, or thanks them."""
+    kind = question.kind
+    to_a_person = not filling.form.review and not (isinstance(kind, FreeText) and kind.why)
+    return (
+        (to_a_person or deed == listening.NEAREST)
+        and deed in listening.SAYABLE
+        and is_a_story(question)
+    )
 
 
 def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:

@@ -56,18 +56,27 @@ PLACES: Mapping[str, int] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What a yes says yes to: the first button of the newest message that has any.
+    """The buttons of the newest message that has any; a yes says yes to the first.
 
     It came `by_itself` where it is a notice, and nothing was answered after it.
     """
 
-    button: Button
+    ways: tuple[Button, ...]
     by_itself: bool
+
+    @property
+    def button(self) -> Button:
+        """What a yes is about."""
+        return self.ways[0]
 
     @property
     def says_yes(self) -> bool:
         """Whether the button begins with a yes: “Yes, propose them”."""
-        return any(meaning(word) is Meaning.YES for word in bare(self.button.label).split()[:1])
+        return _begins_with(self.button.label, Meaning.YES)
+
+
+def _begins_with(label: str, meant: Meaning) -> bool:
+    return any(meaning(word) is meant for word in bare(label).split()[:1])
 
 
 def asked_last(talk: Talk, renderers: Renderers) -> Asked | None:
@@ -75,16 +84,17 @@ def asked_last(talk: Talk, renderers: Renderers) -> Asked | None:
     answered = False
     for row in _newest_rows(talk, renderers, also=col(Outbox.kind) == SCREEN):
         answered = answered or row.kind == SCREEN
-        told = next(_tappable(_keyboard(talk, renderers, row)), None)
-        if told:
-            return Asked(Button(told["text"], Data(told["callback_data"])), not answered)
+        told = _tappable(_keyboard(talk, renderers, row))
+        ways = tuple(Button(one["text"], Data(one["callback_data"])) for one in told)
+        if ways:
+            return Asked(ways, not answered)
     return None
 
 
 def asks_still(talk: Talk, renderers: Renderers, data: str) -> bool:
     """Whether the question with that button is the newest: a yes never answers an older one."""
     asked = asked_last(talk, renderers)
-    return asked is None or asked.button.data == data
+    return asked is None or data in {one.data for one in asked.ways}
 
 
 def typed_button(talk: Talk, renderers: Renderers) -> str | None:
@@ -161,6 +171,21 @@ def meant_button(talk: Talk, renderers: Renderers) -> Button | None:
             only = found[0] if len(found) == 1 else None
             return Button(only["text"], Data(only["callback_data"])) if only else None
     return None
+
+
+def other_way(talk: Talk, renderers: Renderers) -> Button | None:
+    """What a no says yes to: the other of two buttons below the newest message that asks for a yes."""
+    asked = asked_last(talk, renderers)
+    others = asked.ways[1:] if asked and asked.says_yes else ()
+    if len(others) > 1:
+        others = tuple(one for one in others if _begins_with(one.label, Meaning.NO))
+    return others[0] if others else None
+
+
+def in_sight(talk: Talk, renderers: Renderers) -> list[tuple[str, str]]:
+    """The buttons below the newest messages: what they say, and their addresses."""
+    rows = (one for keyboard in _keyboards(talk, renderers) for one in _tappable(keyboard))
+    return [(one["text"], one["callback_data"]) for one in rows]
 
 
 def newest(talk: Talk, renderers: Renderers) -> list[tuple[str, str]]:

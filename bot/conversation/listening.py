@@ -1,7 +1,8 @@
 """Who types what a button says has tapped it: labels without their signs, and small words.
 
 One of several choices is heard by the question itself, which knows spellings and lists; here are
-the others: the proposal, *Skip*, *Back*, *Done*, *Keep it*, *Not now*, *Any*.
+the others: the proposal, *Skip*, *Back*, *Done*, *Keep it*, *Not now*, *Any*. And what is no answer
+to any question: “what?”, “hello”.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from bot.conversation.small_words import (
     Meaning,
     bare,
     below_zero,
+    is_courtesy,
     meaning,
     telling,
     without_courtesy,
@@ -45,13 +47,17 @@ NEAREST: Deed = ("", "nearest")
 FIRST: Deed = ("", "first")
 STOP: Deed = (LEAVE, "")
 LEFT_OUT: Deed = (SKIP, "")
+PUZZLED: Deed = ("", "puzzled")
+GREETED: Deed = ("", "greeted")
+SAYABLE = frozenset({NEAREST, PUZZLED, GREETED})
+"""What may be said to a person just as well: “I don’t know”, “what?”, “thank you”."""
 SUGGESTED = (GIVE, "suggested")
 
 _FOR: Mapping[Meaning, tuple[Deed, ...]] = {
     Meaning.YES: (SUGGESTED, (KEEP, ""), (DONE, ""), (SEND, "")),
     Meaning.NO: ((SKIP, ""), (CHANGE, "")),
     Meaning.SKIP: ((SKIP, ""), (KEEP, ""), (DONE, "")),
-    Meaning.BACK: ((BACK, ""),),
+    Meaning.BACK: ((BACK, ""), STOP),
     Meaning.DONE: ((DONE, ""), (KEEP, ""), (SEND, "")),
     Meaning.KEEP: ((KEEP, ""), (SKIP, "")),
     Meaning.ANY: (ALL,),
@@ -65,6 +71,8 @@ _WITHOUT_BUTTON: Mapping[Meaning, Deed] = {
     Meaning.LATER: STOP,
     Meaning.NOT_SURE: NEAREST,
     Meaning.RESTART: FIRST,
+    Meaning.BACK: STOP,
+    Meaning.WHAT: PUZZLED,
 }
 
 
@@ -77,7 +85,8 @@ def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
     named = next((deed for deed, label in there.items() if said and said == bare(label)), None)
     if named:
         return None if named[0] in {TOGGLE, UNTICK} else named
-    return _meant(typed, there, asked) or _begun(typed, there)
+    greeted = GREETED if is_courtesy(typed) else None
+    return _meant(typed, there, asked) or _begun(typed, there) or greeted
 
 
 def _begun(typed: str, there: Mapping[Deed, str]) -> Deed | None:
@@ -91,7 +100,7 @@ def _begun(typed: str, there: Mapping[Deed, str]) -> Deed | None:
 
 def _is_of(said: Sequence[str], label: str) -> bool:
     """Whether words are some of a label's, with the first that tells what it does."""
-    words = telling(label)
+    words = [] if meaning(label) else telling(label)  # “not this one” is no “Not now”
     return bool(words) and words[0] in said and set(said) <= set(words)
 
 
@@ -110,7 +119,7 @@ def _meant(typed: str, there: Iterable[Deed], asked: Asked | None) -> Deed | Non
         return offered
     if offered and meant is Meaning.NO and (SKIP, "") not in there:
         return NOT_THAT
-    wanted = (deed for deed in _FOR[meant] if deed in there)
+    wanted = (deed for deed in _FOR.get(meant, ()) if deed in there)
     return next(wanted, None) or _WITHOUT_BUTTON.get(meant)
 
 

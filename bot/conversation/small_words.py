@@ -30,6 +30,7 @@ class Meaning(StrEnum):
     HELP = "help"
     RESTART = "start over"
     HUMAN = "human"
+    WHAT = "what"
 
 
 _WORDS: Mapping[Meaning, str] = {
@@ -41,6 +42,8 @@ _WORDS: Mapping[Meaning, str] = {
         tocno, točno, u redu, v redu, prav, corect, bine, jo, jasne, det stämmer, rätt, korrekt, klopt, goed, akkoord
         """,
     Meaning.NO: """
+        not this one, not that one, not this, not these, not those, not these ones, not them, none of these, none of them, neither, diese nicht, dieser nicht, dieses nicht, nicht diese, nicht dieser, nicht dieses, die nicht, das nicht, nicht das, keine davon, keiner davon, lieber nicht diese, pas ceux ci, pas celui ci, pas celle ci, pas ça, aucun de ceux ci, estos no, este no, esta no, ese no, esto no, questi no, questo no, questa no, non questi, non questo, estes não, este não, esse não, isso não, deze niet, dit niet, niet deze, niet dit, te nie, ten nie, nie te, nie ten, tyhle ne, tento ne, tieto nie, tento nie, ezek nem, ez nem, acestea nu, acesta nu, nu acestea, тези не, този не, не тези, όχι αυτά, όχι αυτό, ovi ne, ovaj ne, te ne, ta ne, ikke disse, ikke denne, inte dessa, inte denna, ei näitä, ei tätä, mitte need, mitte see, ne šie, ne šis, ne šitie, ne šitas, mhux dawn, ní hiad seo,
+        exempt, we are exempt, befreit, wir sind befreit, exonéré, nous sommes exonérés, exento, estamos exentos, esente, siamo esenti, isento, vrijgesteld, zwolniony,
         no, nope, nah, no thanks, rather not, i would rather not, lieber nicht, not that, wrong, not really, thats wrong, that is wrong, not right, not correct, not quite, its wrong, das ist falsch, stimmt nicht, das stimmt nicht, nicht ganz, pas correct, cest faux, no es correcto, non è giusto, não está certo, none, nothing, nein, nein danke, falsch, keine, keiner, keines, nichts,
         non, non merci, aucun, aucune, rien, ninguno, ninguna, nada, nessuno, nessuna, niente, não, nao, nenhum, nenhuma,
         nu, niciunul, nimic, не, няма, нищо, ne, žádný, nic, nie, žiadny, żaden, brak, nem, semmi, ei, ei ole, mitte, ei mitään,
@@ -119,7 +122,24 @@ _WORDS: Mapping[Meaning, str] = {
         člověk, s člověkem, človek, s človekom, człowiek, rozmowa z człowiekiem, ember, egy emberrel, om real, un om, άνθρωπος, čovjek, s čovjekom,
         oseba, s človekom prosim, ask my partnership, ask a partnership, ask the partnership, meine partnerschaft fragen, menneske, et menneske, människa, en människa, ihminen, inimene, cilvēks, žmogus, bniedem, duine, een mens, met iemand spreken
         """,
+    Meaning.WHAT: """
+        huh, what is this, what is that, what do you mean, what does that mean, what does this mean, what do you want, what do you need, what shall i do, what should i do, what do i do,
+        what am i supposed to do, i dont understand, i do not understand, i dont understand this, i dont understand the question, i do not understand the question, i dont get it,
+        not understood, didnt get that, i am confused, im confused, unclear, why do you ask, why do you need that, why do you need this, why do you want to know, come again, say again, please explain, explain, explain please,
+        hä, häh, wie bitte, was meinen sie, was meinst du, was heißt das, was bedeutet das, was soll ich tun, was soll das, was wollen sie, ich verstehe nicht, ich verstehe das nicht, verstehe ich nicht, das verstehe ich nicht,
+        verstehe nicht, ich verstehe die frage nicht, nicht verstanden, wozu brauchen sie das, warum fragen sie, warum fragst du, bitte erklären, unklar,
+        hein, je ne comprends pas, je ne comprends pas la question, pas compris, que voulez vous dire, pourquoi demandez vous cela, no entiendo, no lo entiendo, no comprendo, no entiendo la pregunta, qué quieres decir, por qué preguntas,
+        non capisco, non ho capito, cosa vuol dire, cosa significa, perché lo chiedi, não entendo, não percebo, não entendi, não percebi, o que quer dizer, ik begrijp het niet, ik snap het niet, begrijp ik niet, wat bedoel je, wat bedoelt u,
+        nie rozumiem, co to znaczy, nerozumím, nerozumím tomu, nerozumiem, nerozumiem tomu, nem értem, nu înțeleg, nu inteleg, nu am înțeles, не разбирам, не разбрах, δεν καταλαβαίνω, δεν κατάλαβα, ne razumijem, ne razumem, jeg forstår ikke,
+        jeg forstår det ikke, det forstår jeg ikke, jag förstår inte, jag fattar inte, förstår inte, en ymmärrä, en ymmärrä kysymystä, ma ei saa aru, ei saa aru, nesaprotu, es nesaprotu, nesuprantu, ma nifhimx, ní thuigim
+        """,
 }
+_ONLY_ASKED = """
+    what, how, why, pardon, sorry, excuse me, how so, and now, what now, was, wie, warum, wieso, und jetzt, was jetzt, quoi, comment, pourquoi, qué, cómo, por qué, che, cosa, come, perché, o quê, como, porquê,
+    porque, wat, hoe, waarom, co, jak, dlaczego, cože, proč, čo, prečo, mi, mit, miért, tessék, ce, cum, de ce, какво, защо, моля, τι, γιατί, što, zašto, kaj, zakaj, hvad, hvorfor, vad, varför,
+    mitä, miksi, mida, miks, ko, kāpēc, ką, kodėl, xinhu, għaliex, cad, cén fáth
+"""
+"""What somebody says who does not understand, if it ends as a question: “Como?” is none, “Como” a town."""
 SIGNS: Mapping[str, Meaning] = {
     **dict.fromkeys("👍👌✅✔🆗💯🙏", Meaning.YES),
     **dict.fromkeys("👎❌🚫-–—∅", Meaning.NO),
@@ -127,6 +147,7 @@ SIGNS: Mapping[str, Meaning] = {
     **dict.fromkeys("⬅◀👈", Meaning.BACK),
     **dict.fromkeys("🤷🤔", Meaning.NOT_SURE),
     **dict.fromkeys("🆘", Meaning.HELP),
+    **dict.fromkeys("?？;¿❓❔⁉", Meaning.WHAT),
 }
 
 _COURTESY = """
@@ -177,6 +198,7 @@ WORDS: Mapping[Meaning, frozenset[str]] = {
     meaning: listed(words) for meaning, words in _WORDS.items()
 }
 _MEANINGS = {word: meaning for meaning, words in WORDS.items() for word in words}
+_ASKED = listed(_ONLY_ASKED)
 
 
 COURTESIES = listed(_COURTESY)
@@ -213,6 +235,8 @@ def meaning(typed: str) -> Meaning | None:
     text = typed.strip()
     if text and not bare(text):
         return SIGNS.get(text[:1])
+    if text.endswith(("?", ";")) and bare(text) in _ASKED:
+        return Meaning.WHAT
     whole = _MEANINGS.get(bare(text))
     if whole or len(text) > LONGEST_MEANING:
         return whole
@@ -241,6 +265,33 @@ def _meanings(words: Sequence[str]) -> set[Meaning]:
         found.add(_MEANINGS[" ".join(words[at : at + known[0]])])
         at += known[0]
     return found
+
+
+_OTHERWISE = listed(
+    """
+    other, others, another, different, else, instead, rather, andere, anderen, anderer, anderes, stattdessen, lieber, autre, autres, plutôt, otro, otra, otros, otras,
+    altro, altra, altri, altre, invece, outro, outra, outros, outras, ander, liever, inne, inny, inna, jiné, jiný, jiná, iné, iný, iná, másik, más, alt, altă, alte, alta,
+    друг, друга, други, друго, άλλη, άλλο, άλλες, άλλα, drugi, druge, drugo, drugačne, anden, andre, andet, annan, andra, annat, muu, muut, muita, toinen, muud, teine, teised,
+    cits, citi, cita, citus, kitas, kita, kiti, kitus, oħra, oħrajn, eile
+    """
+)
+"""With these something else is wished than what was proposed."""
+
+
+def refuses(typed: str) -> bool:
+    """Whether words turn down what was asked: “no, other dates”, “not these”; none that tell a day do."""
+    words = bare(without_courtesy(typed)).split()
+    if meaning(typed) is Meaning.NO:
+        return True
+    if len(words) > LONGEST_WORDS or any(map(str.isdecimal, "".join(words))):
+        return False
+    begun = any(_MEANINGS.get(" ".join(words[:n])) is Meaning.NO for n in range(1, 4))
+    return begun or bool(_OTHERWISE & set(words))
+
+
+def is_courtesy(typed: str) -> bool:
+    """Whether nothing is said but “hello” or “thank you”, which answers no question."""
+    return meaning(typed) is None and bare_name(typed) in COURTESIES
 
 
 def said_by_sign(sign: object) -> str:

@@ -9,7 +9,7 @@ from bot.conversation import drafts, listening
 from bot.conversation.asking import confirmation
 from bot.conversation.kinds.base import BACK, CHANGE, KEEP, LEAVE, ONE, SEND, SKIP, Given
 from bot.conversation.reviewing import changes_screen
-from bot.conversation.screens import Screen
+from bot.conversation.screens import Screen, lines
 from bot.conversation.stepping import (
     PLACE,
     ask,
@@ -63,6 +63,12 @@ def do_as_typed(filling: Filling, question: Question, deed: listening.Deed) -> N
             "That is fine: take what comes nearest, you can change it until you send. /cancel stops, and keeps your answers."
         )
         ask(filling, question, said=said)
+    elif deed == listening.PUZZLED:
+        about = say("This is about: {title}.", title=say(question.title))
+        how = say("Answer as you would say it, or tap. Not sure? Write “not sure”, and I help.")
+        ask(filling, question, said=lines(about, how))
+    elif deed == listening.GREETED:
+        ask(filling, question, said=say("🙂 I am here. My question is still this one:"))
     elif deed == listening.NEEDED:
         said = say("I need an answer to this one. /cancel stops, and keeps what you have answered.")
         ask(filling, question, said=said)

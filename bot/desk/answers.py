@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling, languages, stickers
+from bot.conversation import between, filling, languages, stickers
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
@@ -216,7 +216,8 @@ def _edited(talk: Talk) -> None:
 
 
 def _words(talk: Talk) -> None:
-    if filling.hear(talk) or stickers.answered(talk):
+    helped = _called_for_help(talk) or between.asked_anew(talk, RENDERERS)
+    if helped or filling.hear(talk) or stickers.answered(talk):
         return
     if talk.event.private and talk.event.text:
         _typed(talk)
@@ -224,13 +225,22 @@ def _words(talk: Talk) -> None:
         talk.reply(talk.say("I can only read typed words. /help shows what I can do."))
 
 
+def _called_for_help(talk: Talk) -> bool:
+    """Whether a small word asked for help, and is answered; what is open is asked again."""
+    called = meaning(talk.event.text) in {Meaning.HELP, Meaning.HUMAN}
+    if not called or not (talk.event.private or filling.current(talk)):
+        return False
+    BY_NAME["help"].answer(talk)
+    filling.resume(talk)
+    return True
+
+
 def _typed(talk: Talk) -> None:
     """Words that no form asked for: what a button does, or something to search for."""
     at_home = partial(_tap, at_home=True)
-    if meaning(talk.event.text) is Meaning.HELP:
-        BY_NAME["help"].answer(talk)
+    if hearing.confirmed(talk, at_home, RENDERERS) or hearing.labelled(talk, at_home, RENDERERS):
         return
-    if hearing.confirmed(talk, at_home) or hearing.heard(talk, BY_NAME, at_home):
+    if hearing.heard(talk, BY_NAME, at_home):
         return
     if not cases.list_found(talk):
         hearing.not_understood(talk)

@@ -94,7 +94,7 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
             "reason",
             N_("Reason"),
             N_("Why? Your reason stays on record, with both states; both sides hear what is new."),
-            FreeText(3, 500),
+            FreeText(3, 500, why=True),
             shows=_comes_to,
         ),
     )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Questions = Callable[[Talk, int], tuple[Question, ...]]
     Finish = Callable[[Talk, int, dict[str, Any]], None]
 
-REASON = FreeText(3, 500)
+REASON = FreeText(3, 500, why=True)
 
 
 def _one(title: str, prompt: str, kind: Kind) -> Questions:

@@ -58,7 +58,7 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     why = N_("Why? Your desk reads this on the card.")
     return (
         Question("until", N_("Until"), until, OneOf(_days, width=1, size=len(WEEKS), read=read)),
-        Question("reason", N_("Reason"), why, FreeText(3, 500)),
+        Question("reason", N_("Reason"), why, FreeText(3, 500, why=True)),
     )
 
 

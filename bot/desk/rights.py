@@ -26,7 +26,7 @@ NEEDED: Mapping[Family, Right] = {
     to.DROP_QUOTA: Right.TUNE,
 }
 """What a button needs that is not `DECIDE`."""
-_LOOKING = tuple(one for one in vars(to).values() if isinstance(one, Family) and one.looks)
+LOOKING = tuple(one for one in vars(to).values() if isinstance(one, Family) and one.looks)
 
 
 def may_tap(officer: Officer, button: Button) -> bool:
@@ -34,7 +34,7 @@ def may_tap(officer: Officer, button: Button) -> bool:
     data = str(button.data or "")
     needed = next((right for family, right in NEEDED.items() if family.read(data)), None)
     if needed is None:
-        decides = data.partition(":")[0] in DECIDING and not only_looks(data, _LOOKING)
+        decides = data.partition(":")[0] in DECIDING and not only_looks(data, LOOKING)
         needed = Right.DECIDE if decides else Right.READ
     return needed in RIGHTS[officer.role]
 

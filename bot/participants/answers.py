@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling, labels, languages, stickers
-from bot.conversation.addresses import StaleButton, only_looks, parse
+from bot.conversation import between, filling, labels, languages, stickers
+from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.commands import Command, named_by, not_known
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.conversation.screens import Screen
 from bot.conversation.small_words import Meaning, meaning, only_nice
 from bot.participants import (
     arriving,
@@ -24,6 +23,7 @@ from bot.participants import (
     replying,
     support,
     welcome,
+    yes_and_no,
 )
 from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
@@ -172,8 +172,6 @@ FINDS: Mapping[str, Callable[[Talk], bool]] = {
 """Whether a question is one to an open list or card, such as “anything in Porto?”; else it is one to us."""
 MEANT_COMMANDS = {Meaning.HELP: "help", Meaning.LATER: "cancel", Meaning.RESTART: "start"}
 """What a command in another language stands for, told by its small word."""
-MEANT = "meant"
-"""Where somebody is who was asked whether they mean a button."""
 
 OPEN_ROOMS = {"w", "l", "h", "n", "q"}  # buttons that work without consent
 
@@ -189,7 +187,7 @@ def answer(talk: Talk) -> None:
         case Did.COMMAND:
             _command(talk)
         case Did.TAP:
-            _forget(talk)
+            yes_and_no.forget(talk)
             _tap(talk)
         case Did.EDIT:
             _edited(talk)
@@ -209,14 +207,8 @@ def _edited(talk: Talk) -> None:
     )
 
 
-def _forget(talk: Talk) -> None:
-    """Whoever goes on to something else has not said yes to the button that they were asked about."""
-    if talk.conversation.place == MEANT:
-        talk.expect()
-
-
 def _command(talk: Talk) -> None:
-    _forget(talk)
+    yes_and_no.forget(talk)
     command = BY_NAME.get(talk.event.command, UNKNOWN)
     if not command.open and not people.let_in(talk.work, talk.person):
         welcome.start(talk)
@@ -254,33 +246,59 @@ def _tap(talk: Talk) -> None:
 
 
 def _words(talk: Talk) -> None:
-    if people.let_in(talk.work, talk.person):
-        _heard(talk)
-    elif not stickers.answered(talk):
-        welcome.at_the_door(talk)
+    if not people.let_in(talk.work, talk.person):
+        if not stickers.answered(talk):
+            welcome.at_the_door(talk)
+    elif not (
+        (filling.current(talk) is None and _meant_for_others(talk))
+        or cv.came(talk)
+        or _called_for(talk)
+        or between.asked_anew(talk, RENDERERS)
+        or hearing.heard(talk)
+        or filling.hear(talk)
+        or _tapped_by_place(talk)
+    ):
+        _said_in_sight(talk)
 
 
-def _heard(talk: Talk) -> None:
-    """What somebody who takes part wrote or sent: an answer, a question, a button's words, or none of these."""
-    if filling.current(talk) is None and (talk.goes_on_with_album() or stickers.answered(talk)):
-        return  # of files sent together the first was answered
-    if filling.current(talk) is None and (room.replied(talk) or replying.heard(talk)):
-        return
-    if filling.current(talk) is None and by_name.heard(talk):
-        return
-    if cv.came(talk) or _called_for(talk) or hearing.heard(talk) or filling.hear(talk):
-        return
-    if _tapped_by_place(talk):
-        return
-    listener = (
-        _confirmed if talk.conversation.place == MEANT else PLACES.get(talk.conversation.place)
+def _meant_for_others(talk: Talk) -> bool:
+    """Whether nothing is to be answered, as the first of an album was, or it is for a partner or an officer."""
+    return (
+        talk.goes_on_with_album()
+        or stickers.answered(talk)
+        or room.replied(talk)
+        or replying.heard(talk)
+        or by_name.heard(talk)
     )
-    if listener and talk.event.text:
-        meant = _does(talk, labels.typed_whole(talk, RENDERERS)) or _said_yes(talk)
-        if not (meant or _strayed(talk)):
+
+
+def _said_in_sight(talk: Talk) -> None:
+    """What is waited for, or else what stands in sight, is what words are about."""
+    listener = PLACES.get(talk.conversation.place)
+    if talk.conversation.place == yes_and_no.PLACE and talk.event.text:
+        if not yes_and_no.tapped_whole(talk, TAPS, _does):
+            yes_and_no.confirmed(talk, _does, _words)
+    elif listener and talk.event.text:
+        if not _answered_otherwise(talk):
             listener(talk)
-    elif not (_tapped_in_words(talk) or _shown_in_words(talk) or _meant_in_words(talk)):
+    elif not (
+        yes_and_no.tapped(talk, TAPS, _does)
+        or yes_and_no.said_no(talk, _does)
+        or _shown_in_words(talk)
+        or yes_and_no.meant(talk, TAPS, _does)
+    ):
         _unmeant(talk)
+
+
+def _answered_otherwise(talk: Talk) -> bool:
+    """Whether words that are waited for were a button's, a yes or a no to the newest question, or a stop."""
+    return (
+        yes_and_no.tapped_whole(talk, TAPS, _does)
+        or yes_and_no.said_yes(talk, TAPS, _does)
+        or yes_and_no.said_no(talk, _does)
+        or yes_and_no.small_word(talk)
+        or _strayed(talk)
+    )
 
 
 def _strayed(talk: Talk) -> bool:
@@ -309,67 +327,13 @@ def _shown_in_words(talk: Talk) -> bool:
     return command is not None
 
 
-def _tapped_in_words(talk: Talk) -> bool:
-    """Whether the label of a button in sight was typed, which is done."""
-    return _does(talk, labels.typed_button(talk, RENDERERS))
-
-
 def _tapped_by_place(talk: Talk) -> bool:
     """Whether one of several choices was named by its place, “the second”, which is done."""
     return _does(talk, labels.button_by_place(talk, RENDERERS))
 
 
 def _does(talk: Talk, data: str | None) -> bool:
-    if data:
-        talk.event = replace(talk.event, data=data, message_id=None)
-        _tap(talk)
-    return bool(data)
-
-
-def _meant_in_words(talk: Talk) -> bool:
-    """Whether words mean a button in sight, though they are not its label: “yes”, “I sign”.
-
-    It is asked first, unless nothing is changed by it.
-    """
-    if labels.yes_to_several(talk, RENDERERS):
-        talk.reply(talk.say("Yes – to which of them? Please tap it, or type its name."))
-        return True
-    button = labels.meant_button(talk, RENDERERS)
-    if button and only_looks(str(button.data), TAPS):
-        return _does(talk, button.data)
-    if button:
-        talk.expect(MEANT, data=button.data)
-        label = button.label
-        asked = talk.say("“{label}”: is that what you mean? Tap it, or write yes.", label=label)
-        talk.send(Screen(asked, ((button,),)))
-    return button is not None
-
-
-def _said_yes(talk: Talk) -> bool:
-    """Whether a yes, where words are waited for, answered what the newest message asks.
-
-    Our own “Yes, …” is done; of a notice that came in between it is asked whether it is meant.
-    """
-    asked = labels.asked_last(talk, RENDERERS)
-    waits = talk.conversation.place != MEANT
-    if not (asked and waits and meaning(talk.event.text) is Meaning.YES):
-        return False
-    if asked.by_itself:
-        return _meant_in_words(talk)
-    return asked.says_yes and _does(talk, asked.button.data)
-
-
-def _confirmed(talk: Talk) -> None:
-    """*Yes* or *no* to the question whether a button was meant; other words are new ones."""
-    data = str(talk.conversation.facts.get("data", ""))
-    talk.expect()
-    match meaning(talk.event.text):
-        case Meaning.YES | Meaning.DONE if labels.asks_still(talk, RENDERERS, data):
-            _does(talk, data)
-        case Meaning.NO:
-            talk.reply(talk.say("All right, nothing is changed."))
-        case _:  # also a yes to what came after that question
-            _words(talk)
+    return yes_and_no.do(_tap, talk, data)
 
 
 def _called_for(talk: Talk) -> bool:

@@ -123,7 +123,7 @@ def change_form(
 
 def refusal_form(title: str, prompt: str, refuse: Finish, over: Ended) -> Form:
     """The one question why a change is refused, which the other three read."""
-    why = Question("text", N_("Reason"), prompt, FreeText(3, 500))
+    why = Question("text", N_("Reason"), prompt, FreeText(3, 500, why=True))
     return Form(
         REFUSAL,
         title,
@@ -177,7 +177,7 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
             "reason",
             N_("Reason"),
             N_("Why? All four read this."),
-            FreeText(3, 500),
+            FreeText(3, 500, why=True),
             applies=lambda answers: _is_other(answers, agenda),
             shows=lambda asked: _comes_to(asked.talk, asked.answers, by, side, number),
         ),

@@ -158,9 +158,10 @@ class OneOf:
         if told in {one.id for one in options}:
             return Given(told, interpreted=True)
         named = self.other.named(asked, event) if self.other and not found.best else None
-        if not named and unsure and meaning(event.text):
-            return Again(_unknown(asked, event.text))
-        return named or _understood(asked, found, {one.id for one in options}, event.text)
+        ids = {one.id for one in options}
+        if not named and (unsure or found.best not in ids) and meaning(event.text):
+            return Again(_unknown(asked, event.text))  # “no” is Norway where that can be chosen
+        return named or _understood(asked, found, ids, event.text)
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """The option whose button it was, or another page."""

@@ -17,6 +17,7 @@ from bot.conversation.kinds.base import (
 )
 from bot.conversation.kinds.choices import affirmed
 from bot.conversation.screens import Rows, grid
+from bot.conversation.small_words import meaning
 from bot.conversation.tidying import one_line
 from matching.errors import UnknownPlaceError
 from matching.places.cities import city, find_city, known_elsewhere, told_apart
@@ -66,8 +67,14 @@ class CityName:
             return Given(told, interpreted=True)
         if found.certainty is Certainty.SURE and found.best:
             return Given(found.best, interpreted=True)
-        if found.candidates:
-            return Unsure((*found.candidates, AS_TYPED), typed)
+        return self._asked_back(asked, typed, found.candidates)
+
+    def _asked_back(self, asked: Asked, typed: str, near: tuple[str, ...]) -> Heard:
+        """Which of those near to it is meant, or whether it is written so; nobody lives in “no”."""
+        if meaning(typed):
+            return Again(asked.say("Please type the city or town."))
+        if near:
+            return Unsure((*near, AS_TYPED), typed)
         return Again(self._unknown(asked, typed), (AS_TYPED,), typed)
 
     def _unknown(self, asked: Asked, typed: str) -> str:

@@ -46,12 +46,16 @@ LINE = 200  # characters; what may be longer may have several lines
 
 @dataclass(frozen=True)
 class FreeText:
-    """Words between `least` and `most` characters; `suggest` offers some to take by a tap."""
+    """Words between `least` and `most` characters; `suggest` offers some to take by a tap.
+
+    Where they tell `why`, as others will read, “yes” and “ok” are no answer.
+    """
 
     least: int = 1
     most: int = 1000
     suggest: Callable[[Asked], str] | None = None
     needs_letters: bool = True
+    why: bool = False
 
     def hint(self, asked: Asked) -> str:
         """How much to write, where that matters."""
@@ -80,6 +84,8 @@ class FreeText:
         if self._is_line and meaning(event.text):  # nobody is called "ok"
             need = "I need an answer to this one. /cancel stops, and keeps what you have answered."
             return Again(asked.say(need))
+        if self.why and meaning(event.text):
+            return Again(asked.say("Why, in a few words? Others read it. /cancel stops."))
         return self._judge(asked, (one_line if self._is_line else tidy)(event.text))
 
     def is_told_by(self, text: str) -> bool:

@@ -142,7 +142,9 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
             FreeText(2, 120),
             applies=lambda answers: answers.get("kind") == MembershipException.HOST.value,
         ),
-        Question("reason", N_("Reason"), N_("Why? This stays on record."), FreeText(3, 500)),
+        Question(
+            "reason", N_("Reason"), N_("Why? This stays on record."), FreeText(3, 500, why=True)
+        ),
     )
 
 

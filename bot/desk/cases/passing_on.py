@@ -46,7 +46,7 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
             N_("To which Partnership? It reviews the application; the applicant is told."),
             OneOf(_others, width=1),
         ),
-        Question("why", N_("Reason"), N_("Why? This stays on record."), FreeText(3, 500)),
+        Question("why", N_("Reason"), N_("Why? This stays on record."), FreeText(3, 500, why=True)),
     )
 
 

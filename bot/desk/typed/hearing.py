@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.conversation.addresses import only_looks, typed_rows
+from bot.conversation import labels
+from bot.conversation.addresses import Data, only_looks, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs, plain
-from bot.conversation.small_words import Meaning, bare, meaning
+from bot.conversation.small_words import Meaning, bare, meaning, without_courtesy
 from bot.desk import addresses as to
 from bot.desk import exchange_card, exchanges, pipeline, rights
 from bot.desk.cases import cases
@@ -28,8 +30,10 @@ from exchange.people.officers import RoleMayNot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from bot.conversation.addresses import Data
+    from markupsafe import Markup
+
     from bot.conversation.commands import Command
+    from bot.conversation.labels import Renderers
     from bot.conversation.talk import Talk
     from exchange.desk import Step
 
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     Tap = Callable[[Talk], None]
 
 PLACE = "words"
+FRESH = timedelta(minutes=30)
+"""How long a yes answers what was asked; later it is asked once more."""
 LABEL = 38  # signs
 LONGEST = 12  # words: who types more searches for nothing and asks for nothing
 NUMBER = re.compile(r"(?:(?:A|HX)[- ]?)?\d+", re.IGNORECASE)
@@ -56,23 +62,79 @@ def heard(talk: Talk, commands: Commands, tap: Tap) -> bool:
     return _reminded(talk, typed) or _acted(talk, typed, tap)
 
 
-def confirmed(talk: Talk, tap: Tap) -> bool:
+def confirmed(talk: Talk, tap: Tap, renderers: Renderers) -> bool:
     """Whether *yes* or *no* answered the question whether something is to be done, or none at all."""
     meant = meaning(talk.event.text)
-    data = str(talk.conversation.facts.get("data", ""))
     if meant not in {Meaning.YES, Meaning.NO, Meaning.DONE}:
         forget(talk)
         return False
-    if talk.conversation.place != PLACE:
+    if talk.conversation.place == PLACE:
+        _decided(talk, meant, tap, renderers)
+    elif not _yes_to_newest(talk, meant, tap, renderers):
         text = "I asked nothing that is open. You can write what a button does: {examples}."
         talk.reply(talk.say(text, examples=talk.say(EXAMPLES)))
-        return True
+    return True
+
+
+def _yes_to_newest(talk: Talk, meant: Meaning, tap: Tap, renderers: Renderers) -> bool:
+    """Whether a yes may be meant for the one thing that the newest message asks, and is asked about."""
+    asked = labels.asked_last(talk, renderers) if meant is Meaning.YES else None
+    if asked is None or not (asked.says_yes or len(asked.ways) == 1):
+        return False
+    if only_looks(str(asked.button.data), rights.LOOKING):
+        _tapped(talk, str(asked.button.data), tap)
+    else:
+        _ask_whether(talk, asked.button)
+    return True
+
+
+def _decided(talk: Talk, meant: Meaning, tap: Tap, renderers: Renderers) -> None:
+    """What was asked about is done, left, or asked about once more."""
+    data = str(talk.conversation.facts.get("data", ""))
+    fresh = talk.work.now - talk.conversation.updated_at <= FRESH
     talk.expect()
     if meant is Meaning.NO:
         talk.reply(talk.say("All right, nothing is changed."))
-    else:
+    elif fresh and labels.asks_still(talk, renderers, data):
         _tapped(talk, data, tap)
+    else:
+        _ask_once_more(talk, data, renderers)
+
+
+def _ask_once_more(talk: Talk, data: str, renderers: Renderers) -> None:
+    """A yes that came late, or after another card, does nothing: what it was about is shown once more."""
+    label = next((told for told, of in labels.in_sight(talk, renderers) if of == data), "")
+    if not label:
+        talk.reply(
+            talk.say("That was asked a while ago, so nothing is done. Please write it again.")
+        )
+        return
+    talk.expect(PLACE, data=data)
+    asked = "That was asked before something else came: “{label}” – is it still what you mean? Tap it, or write yes."
+    talk.send(Screen(talk.say(asked, label=label), ((Button(label, Data(data)),),)))
+
+
+def labelled(talk: Talk, tap: Tap, renderers: Renderers) -> bool:
+    """Whether all words of one button below the newest message were typed: it is done, or asked about first."""
+    asked, said = labels.asked_last(talk, renderers), bare(without_courtesy(talk.event.text))
+    found = [one for one in asked.ways if said and bare(one.label) == said] if asked else []
+    if len(found) != 1:
+        return False
+    button = found[0]
+    if not rights.may_tap(officer_of(talk), button):
+        raise RoleMayNot
+    if meaning(said.partition(" ")[0]) is Meaning.YES or only_looks(
+        str(button.data), rights.LOOKING
+    ):
+        _tapped(talk, str(button.data), tap)
+    else:
+        _ask_whether(talk, button)
     return True
+
+
+def _ask_whether(talk: Talk, button: Button) -> None:
+    talk.expect(PLACE, data=str(button.data))
+    talk.send(Screen(_is_meant(talk, button), ((button,),)))
 
 
 def forget(talk: Talk) -> None:
@@ -103,8 +165,8 @@ def _command(talk: Talk, commands: Commands, typed: str) -> str | None:
     """The command whose name, button or other words these are."""
     words = bare(typed)
     for name, one in commands.items():
-        labels = {name, bare(one.button), bare(talk.say(one.button))} if one.button else {name}
-        if words in labels - {""} or words in COMMANDS.get(name, ()):
+        called = {name, bare(one.button), bare(talk.say(one.button))} if one.button else {name}
+        if words in called - {""} or words in COMMANDS.get(name, ()):
             return name if one.button or name in COMMANDS else None
     return None
 
@@ -281,9 +343,13 @@ def _which(talk: Talk, cards: Sequence[_Card]) -> Screen:
 def _ask(talk: Talk, card: _Card, button: Button) -> None:
     """Whether it is to be done, by the card's own button or by *yes*."""
     talk.expect(PLACE, data=str(button.data))
-    label = plain(button.label)
-    asked = talk.say("“{label}”: is that what you mean? Tap it, or write yes.", label=label)
+    asked = _is_meant(talk, button)
     talk.send(Screen(lines(_head(talk, card), asked), ((button,), _see(talk, card))))
+
+
+def _is_meant(talk: Talk, button: Button) -> Markup:
+    label = plain(button.label)
+    return talk.say("“{label}”: is that what you mean? Tap it, or write yes.", label=label)
 
 
 def _head(talk: Talk, card: _Card) -> str:

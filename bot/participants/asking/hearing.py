@@ -10,6 +10,7 @@ from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.texts import LINE, FreeText
 from bot.conversation.naming import named_in
 from bot.conversation.putting_off import puts_off
+from bot.conversation.small_words import Meaning, meaning
 from bot.participants.asking import screens
 from bot.participants.forms.applying.prefill import About
 from exchange.asking.finding import find_answer
@@ -36,8 +37,10 @@ def heard(talk: Talk) -> bool:
         return False
     form = filling.current(talk)
     question = form.question(str(talk.conversation.facts.get("question", ""))) if form else None
-    if form and not form.form.review and not _chooses(question):
-        return False  # words for somebody, who may be asked something in them
+    if form and (meaning(typed) is Meaning.WHAT or _is_for_somebody(form, question)):
+        return (
+            False  # it is about what is asked, which is told in other words; or asks somebody else
+        )
     if form and _names_an_answer(talk, form):
         return False
     if question and question.awaits_a_file and puts_off(typed):
@@ -47,6 +50,11 @@ def heard(talk: Talk) -> bool:
         return False
     screens.answer(talk, typed, found)
     return True
+
+
+def _is_for_somebody(form: Filling, question: Question | None) -> bool:
+    """Whether words are passed on as they are, and may ask something in them."""
+    return not form.form.review and not _chooses(question)
 
 
 def _chooses(question: Question | None) -> bool:

@@ -51,7 +51,7 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     why = N_("What happened? Your Partnership will read it.")
     return (
         Question("day", N_("Last day"), last, OneOf(_days, size=31, read=read)),
-        Question("reason", N_("What happened"), why, FreeText(2, 1000)),
+        Question("reason", N_("What happened"), why, FreeText(2, 1000, why=True)),
     )
 
 

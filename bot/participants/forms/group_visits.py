@@ -237,7 +237,7 @@ def _why(talk: Talk, subject: int) -> tuple[Question, ...]:
     visit = own_visit(talk.work, talk.person, subject)
     shows = partial(_concerned, visit)
     prompt = N_("Why can it not take place? All who joined or wait read it.")
-    return (Question("reason", N_("Reason"), prompt, FreeText(3, 300), shows=shows),)
+    return (Question("reason", N_("Reason"), prompt, FreeText(3, 300, why=True), shows=shows),)
 
 
 def _concerned(visit: GroupVisit, asked: Asked) -> str:

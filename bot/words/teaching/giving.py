@@ -250,7 +250,7 @@ def _why(talk: Talk, subject: int) -> tuple[Question, ...]:
     prompt = N_("Why can it not take place? Everybody who has a seat, or waits, reads it.")
     del talk
     shows = partial(_concerned, subject)
-    return (Question("reason", N_("Reason"), prompt, FreeText(3, 300), shows=shows),)
+    return (Question("reason", N_("Reason"), prompt, FreeText(3, 300, why=True), shows=shows),)
 
 
 def _concerned(number: int, asked: Asked) -> str:

@@ -29,6 +29,7 @@ from bot.conversation.kinds.base import (
     partial_key,
 )
 from bot.conversation.kinds.texts import LINE, FreeText
+from bot.conversation.putting_off import puts_off
 from bot.conversation.small_words import WORDS, Meaning
 from bot.conversation.speech import Speech
 from bot.conversation.stepping import PLACE, ask
@@ -383,7 +384,9 @@ def does_the_same(verb: str, value: str, question: str, tapped: Any, typed: Any)
 
 def one_of(meant: Meaning, question: str) -> str:
     """A small word of that meaning, written as people write: another language for each question."""
-    words = sorted(WORDS[meant])
+    words = [
+        one for one in sorted(WORDS[meant]) if not puts_off(one)
+    ]  # “not yet” is of a file: later
     return f"{words[crc32(question.encode()) % len(words)].capitalize()}!"
 
 

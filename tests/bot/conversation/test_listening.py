@@ -49,6 +49,7 @@ def test_no_word_means_two_things():
         Meaning.BACK,
         Meaning.NOT_SURE,
         Meaning.HELP,
+        Meaning.WHAT,
     }
 
 
