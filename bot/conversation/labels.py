@@ -94,7 +94,7 @@ def asked_last(talk: Talk, renderers: Renderers) -> Asked | None:
 def asks_still(talk: Talk, renderers: Renderers, data: str) -> bool:
     """Whether the question with that button is the newest: a yes never answers an older one."""
     asked = asked_last(talk, renderers)
-    return asked is None or data in {one.data for one in asked.ways}
+    return asked is None or (not asked.by_itself and data in {one.data for one in asked.ways})
 
 
 def typed_button(talk: Talk, renderers: Renderers) -> str | None:
