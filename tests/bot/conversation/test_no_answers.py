@@ -15,13 +15,12 @@ from bot.conversation.kinds.texts import FreeText
 from bot.conversation.small_words import WORDS, Meaning
 from bot.conversation.stepping import PLACE
 from tests.bot.conversation import test_every_question as every
-from tests.bot.conversation.test_every_question import one_of, pytest_generate_tests
+from tests.bot.conversation.test_every_question import one_of
 
 if TYPE_CHECKING:
     from tests.bot.conversation.test_every_question import Scene
 
-assert pytest_generate_tests
-world, scene = every.world, every.scene
+world, scene, pytest_generate_tests = every.world, every.scene, every.pytest_generate_tests
 
 SAID = ("What?", "?", "I do not understand", "hello", "Thank you!", "Wie bitte?")
 
