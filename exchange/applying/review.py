@@ -99,7 +99,7 @@ def accept_application(work: Work, officer: Officer, application_id: int) -> App
         require_settled(work, application_id, "acceptance")
     _decide(work, officer, application, ApplicationState.ACCEPTED)
     _tell(work, application, Notice.APPLICATION_ACCEPTED, "accepted")
-    bind_to_its_cluster(work, application)
+    bind_to_its_cluster(work, application, f"officer:{officer.id}")
     ask_again(work, application)
     return application
 

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 LONGEST_NAME = 160
 
 
-def bind_to_its_cluster(work: Work, application: Application) -> None:
+def bind_to_its_cluster(work: Work, application: Application, actor: str) -> None:
     """Bind a cluster organisation whose cluster is open to the one of its name, which is added where none is known.
 
-    Only for one that its desk has accepted: from then on it speaks for that cluster.
+    Only for one that its desk has accepted: from then on it speaks for that cluster, which stands in its record.
     """
     where = work.load(Organisation, application.organisation_id)
     if where.type == A_CLUSTER and where.cluster_id is None:
         itself = own_cluster(work, where.name, where.country) or _named_so(work, where)
         where.cluster_id = row_id(itself)
         work.add(where)
+        facts = {"cluster": row_id(itself)}
+        work.record(actor, "cluster:bind", f"application:{application.id}", **facts)
 
 
 def bind_own(work: Work, person: Person) -> None:
@@ -35,7 +37,7 @@ def bind_own(work: Work, person: Person) -> None:
         Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
     )
     for one in work.session.exec(query).all():
-        bind_to_its_cluster(work, one)
+        bind_to_its_cluster(work, one, f"person:{person.id}")
 
 
 def _named_so(work: Work, where: Organisation) -> Cluster:

@@ -34,6 +34,7 @@ OF_APPLICATIONS: Mapping[str, str] = {
     "membership:confirmed": N_("Membership confirmed"),
     "membership:denied": N_("Not a member of the cluster"),
     "membership:excepted": N_("Takes part by an exception"),
+    "cluster:bind": N_("Speaks for its cluster from now on"),
     "hosting:change": N_("What the host offers changed"),
     "hosting:months": N_("Places of single months changed"),
     "hosting:pause": N_("The host pauses"),

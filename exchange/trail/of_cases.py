@@ -14,6 +14,7 @@ from exchange.words import N_
 from matching.places.regions import region
 from storage.tables import (
     Application,
+    Cluster,
     Enquiry,
     EnteredBy,
     Entry,
@@ -111,6 +112,10 @@ def _transferred(work: Work, row: Audit) -> Iterator[Told]:
     names = [work.load(Partnership, row.facts[one]).name for one in ("before", "to")]
     yield became(*names)
     yield reason(str(row.facts["reason"]))
+
+
+def _bound(work: Work, row: Audit) -> Iterator[Told]:
+    yield Told("{what}", {"what": work.load(Cluster, row.facts["cluster"]).name})
 
 
 def _fields(_work: Work, row: Audit) -> Iterator[Told]:
@@ -212,6 +217,7 @@ TELLS: Mapping[str, Tells] = {
     "application:wish": _wished,
     **{f"membership:{one.value}": _membership for one in MembershipState},
     "hosting:change": _fields,
+    "cluster:bind": _bound,
     "hosting:months": _months,
     "hold:on": _held,
     "hold:taken_off": _held,

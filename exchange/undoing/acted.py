@@ -27,6 +27,7 @@ NEUTRAL = (
     "application:correct",  # an applicant's own answers
     "application:wish",
     "profile:rest",
+    "cluster:bind",  # for which cluster it speaks
 )
 """Acts, or their beginnings, that follow from no decision. Whatever is not among them is acting on it."""
 FAR_BACK = 12

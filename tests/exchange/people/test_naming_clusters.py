@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import select
 
 from exchange.people import partnerships
 from exchange.people.choosing import A_CLUSTER
@@ -12,7 +13,9 @@ from exchange.people.memberships import membership_of
 from exchange.people.naming_clusters import LONGEST_NAME, bind_own, bind_to_its_cluster
 from exchange.twinning import profiles
 from exchange.twinning.profiles import ClusterNotAccepted, ClusterNotOpened, NotCluster
-from storage.tables import Cluster, MembershipState, Organisation, Role
+from exchange.undoing.acted import last_decision
+from exchange.undoing.decisions import Decision
+from storage.tables import Audit, Cluster, MembershipState, Organisation, Role
 from tests.builders.records import works
 from tests.builders.records.applicants import (
     accepted,
@@ -68,13 +71,37 @@ def test_the_cluster_that_has_its_name(work, known, country, bound):
     assert profiles.own(work, who).cluster.name == bound
 
 
+def test_it_stands_in_the_record_once_and_keeps_no_decision_from_being_taken_back(work):
+    """By whom, for which cluster: the desk that accepts, or later the person who opens its page."""
+    who, application = accepted(work, Role.HOST, "PT", organisation_name=NAME, **ITSELF)
+    bind_own(work, who)
+    (row,) = bound(work, application)
+    assert row.actor.startswith("officer:")
+    assert row.facts == {"cluster": organisation(work, application).cluster_id}
+    found = last_decision(work, [f"application:{application.id}"])
+    assert found is not None
+    assert found[1] is Decision.ACCEPT
+    later, own = network(work, "Porto Cork Network")
+    for _ in range(2):
+        bind_own(work, later)
+    assert [one.actor for one in bound(work, own)] == [f"person:{later.id}"]
+
+
+def bound(work, application):
+    """What the record says of it."""
+    query = select(Audit).where(
+        Audit.act == "cluster:bind", Audit.subject == f"application:{application.id}"
+    )
+    return work.session.exec(query).all()
+
+
 def test_bound_twice_it_is_the_same(work):
     """Two organisations of one name in a country speak for one cluster; a listed one goes first."""
     work.add(Cluster(name=NAME, country="AT"))
     (one, own), (other, _) = network(work), network(work)
     for who in (one, other, one):
         bind_own(work, who)
-    bind_to_its_cluster(work, own)
+    bind_to_its_cluster(work, own, "person:1")
     assert profiles.own(work, one).cluster.id == profiles.own(work, other).cluster.id
     listed = partnerships.clusters(work, "AT")[0]
     austrian, _ = network(work, listed.name, "AT")
