@@ -20,6 +20,7 @@ import aiohttp
 from bot.demo.manners import LookLater, Say, Seen, Send, Somebody, Tap
 from bot.demo.phrases import FALLBACK
 from bot.demo.proofs import PDF, proof_pdf
+from bot.emulator.world.hands import PLAYED
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,7 +42,8 @@ PATIENCE = timedelta(days=1)
 class Autopilot:
     """Listens to everything that bots say to its people and reacts, while switched on.
 
-    `calls` says which invented visitors would now like to invite a newcomer.
+    `calls` says which invented visitors would now like to invite a newcomer; `in_hand` whose telephone the
+    player has had in hand lately: that one is left alone, and looked at again in a day of the demo's clock.
     """
 
     address: str
@@ -50,6 +52,7 @@ class Autopilot:
     desk_bot: str
     clock: Callable[[], datetime]
     calls: Callable[[], Awaitable[list[Call]]]
+    in_hand: Callable[[int], bool] = lambda _person: False
     heard: int = 0  # the last change that was taken note of
     flying: asyncio.Event = field(default_factory=asyncio.Event)
     hurried: asyncio.Event = field(default_factory=asyncio.Event)
@@ -57,6 +60,7 @@ class Autopilot:
     locks: defaultdict[int, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     done: set[tuple[int, int, str]] = field(default_factory=set)
     last: dict[int, Tap] = field(default_factory=dict)
+    newest: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     called: dict[Call, datetime] = field(default_factory=dict)  # when somebody was last called
     waiting: list[tuple[datetime, int, Seen | Tap]] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -124,7 +128,9 @@ class Autopilot:
             self._begin(self._refused(change["person"]))
         elif change["kind"] in {"message", "edit"} and change["message"]["from"]["is_bot"]:
             if person in self.people:
-                self._begin(self._react(person, _seen(change)))
+                seen = _seen(change)
+                self.newest[person] = max(self.newest[person], seen.message_id)
+                self._begin(self._react(person, seen))
             if self._may_concern_a_call(person, change["chat"]):
                 self._begin(self._call())
 
@@ -151,17 +157,32 @@ class Autopilot:
             self.waiting.append((self.clock() + PATIENCE, person, seen))
             return
         await self._think(person)
+        if self._left_alone(person, seen):
+            return
         async with self.locks[person]:
             await self._do(person, seen.message_id, self.people[person].react(seen))
 
+    def _left_alone(self, person: int, what: Seen | Tap) -> bool:
+        """Whether the player plays that person just now: what asks for something waits another day."""
+        if not self.in_hand(person):
+            return False
+        self.waiting.append((self.clock() + PATIENCE, person, what))
+        return True
+
     async def _take_up(self, person: int, what: Seen | Tap) -> None:
         await self.flying.wait()
+        if self._left_alone(person, what):
+            return
+        if isinstance(what, Seen) and _in_form(what) and what.message_id != self.newest[person]:
+            return  # it has been answered by hand meanwhile
         async with self.locks[person]:
             deed = self.people[person].react(what) if isinstance(what, Seen) else what
             await self._do(person, what.message_id, deed)
 
     async def _go_on(self, person: int) -> None:
         await self.flying.wait()
+        if self.in_hand(person):
+            return  # the agenda stays for tomorrow
         async with self.locks[person]:
             deed = self.people[person].next_deed()
             await self._do(person, deed.message_id if deed else 0, deed)
@@ -170,7 +191,7 @@ class Autopilot:
         await self._think(person)
         async with self.locks[person]:
             tapped = self.last.pop(person, None)
-            if tapped:
+            if tapped and not self.in_hand(person):
                 await self._do(person, tapped.message_id, self.people[person].refuse(tapped))
 
     async def _call(self) -> None:
@@ -178,6 +199,8 @@ class Autopilot:
         await self._think(0)
         for one in await self.calls():
             if one in self.called and self.clock() < self.called[one] + PATIENCE:
+                continue
+            if self.in_hand(one.visitor):
                 continue
             self.called[one] = self.clock()
             await self._do(one.visitor, 0, Tap(0, f"m:host:{one.host}", stale=True))
@@ -205,7 +228,8 @@ class Autopilot:
         return fresh
 
     async def _send(self, person: int, item: str) -> None:
-        form = aiohttp.FormData({"bot": self.participants_bot}, quote_fields=False)
+        words = {"bot": self.participants_bot, PLAYED: "yes"}
+        form = aiohttp.FormData(words, quote_fields=False)
         form.add_field("file", proof_pdf(item), filename=f"{item}.pdf", content_type=PDF)
         url = f"{self.address}/user/people/{person}/documents"
         with suppress(aiohttp.ClientError):  # the demo is closing
@@ -216,7 +240,7 @@ class Autopilot:
         bot = self.desk_bot if person in self.officers else self.participants_bot
         url = f"{self.address}/user/people/{person}/{deed}"
         with suppress(aiohttp.ClientError):  # the demo is closing
-            async with self.http.post(url, json={"bot": bot, **given}) as answer:
+            async with self.http.post(url, json={"bot": bot, PLAYED: True, **given}) as answer:
                 logger.debug("autopilot %s %s: %s", person, deed, answer.status)
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.demo.callers import Call
     from bot.demo.programme import DemoCast
     from bot.emulator.server import Emulator
+    from bot.emulator.world.hands import Hands
     from bot.wall_clock import WallClock
     from storage.engine.database import Database
 
@@ -60,7 +61,7 @@ async def raised(
     )
     stage = Stage(house, clock, emulator, cast)
     await _people(address, cast)
-    stage.autopilot = _pilot(house, cast)
+    stage.autopilot = _pilot(house, cast, emulator.world.hands)
     async with open_house(house):
         flying = asyncio.create_task(stage.autopilot.run())
         await _greet(address, payload)
@@ -85,7 +86,7 @@ def _seeded(
     return database, cast, _own_desk(database, scheme_name, cast)
 
 
-def _pilot(house: House, cast: DemoCast) -> Autopilot:
+def _pilot(house: House, cast: DemoCast, hands: Hands) -> Autopilot:
     """The autopilot for this cast, not switched on yet."""
 
     async def who_calls() -> list[Call]:
@@ -94,7 +95,7 @@ def _pilot(house: House, cast: DemoCast) -> Autopilot:
         )
 
     bots = PARTICIPANTS_BOT.username, DESK_BOT.username
-    return Autopilot(house.api, cast, *bots, house.clock, who_calls)
+    return Autopilot(house.api, cast, *bots, house.clock, who_calls, hands.hold)
 
 
 def _own_desk(database: Database, scheme_name: str, cast: DemoCast) -> str:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.emulator.api.requests import parameters
 from bot.emulator.phones import deeds, groups, staging, things, watching
+from bot.emulator.world.hands import PLAYED
 from bot.emulator.world.refusals import ApiError
 
 if TYPE_CHECKING:
@@ -43,10 +44,24 @@ def user_routes(stage: Stage) -> list[web.RouteDef]:
     """The addresses of the user side."""
     world = stage.world
     return [
-        *(web.post(f"{PERSON}/{name}", _post(world, deed)) for name, deed in DEEDS.items()),
+        *(
+            web.post(f"{PERSON}/{name}", _post(world, _by_hand(deed)))
+            for name, deed in DEEDS.items()
+        ),
         *_watching(world),
         *_arranging(stage),
     ]
+
+
+def _by_hand(deed: Deed) -> Deed:
+    """The same deed, noted as done by hand unless whoever does it says that a program plays."""
+
+    def done(world: World, person: int, given: Json) -> Any:
+        if not given.pop(PLAYED, False):
+            world.hands.note(person)
+        return deed(world, person, given)
+
+    return done
 
 
 def _watching(world: World) -> list[web.RouteDef]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.emulator.world.changes import Feed
 from bot.emulator.world.faults import Faults
+from bot.emulator.world.hands import Hands
 from bot.emulator.world.inbox import Inbox
 from bot.emulator.world.refusals import ApiError, bad_request, forbidden
 from bot.emulator.world.shelf import Shelf
@@ -83,6 +84,7 @@ class World:
         self.feed = Feed()
         self.calls: deque[Json] = deque(maxlen=KEPT_CALLS)
         self.faults = Faults()
+        self.hands = Hands()
 
     def now(self) -> int:
         """The date of a message."""

@@ -11,6 +11,8 @@ import aiohttp
 from bot.demo.autopilot import Autopilot
 from bot.demo.programme import CastMember, DemoCast
 from bot.emulator.server import BotAccount, Emulator
+from bot.emulator.world.hands import PLAYED
+from tests.patience import until
 
 if TYPE_CHECKING:
     from bot.demo.callers import Call
@@ -76,19 +78,57 @@ async def _taps(emulator: Emulator, count: int) -> list[str]:
             await bot.arrived.wait()
 
 
+async def test_a_telephone_that_the_player_has_in_hand_is_left_alone() -> None:
+    """What asks for something waits for a day; in a form that was answered by hand meanwhile nothing is done."""
+    clock, held = Moving(), {STRANGER}
+    emulator = Emulator([PUBLIC, STAFF], clock=clock)
+    async with emulator.serve() as address:
+        await _people(address)
+        pilot = Autopilot(
+            address, CAST, PUBLIC.username, STAFF.username, clock, _nobody, held.__contains__
+        )
+        pilot.switch(on=True)
+        pilot.hurry(on=True)
+        flying = asyncio.create_task(pilot.run())
+        for data in ("f:x:1:!:a", "e:sign:2", "f:x:1:!:b"):
+            await _ask(address, STRANGER, data)
+        await until(lambda: len(pilot.waiting) == 3)
+        held.clear()
+        clock.now += timedelta(days=1)
+        pilot.take_up()
+        assert sorted(await _taps(emulator, 2)) == ["e:sign:2", "f:x:1:!:b"]
+        flying.cancel()
+        await asyncio.gather(flying, return_exceptions=True)
+
+
+async def test_a_deed_by_hand_is_told_from_one_of_a_program() -> None:
+    """The program says so of its own."""
+    emulator = Emulator([PUBLIC, STAFF], clock=Moving())
+    async with emulator.serve() as address:
+        await _people(address)
+        async with aiohttp.ClientSession() as http:
+            for person, more in ((COLLEAGUE, {PLAYED: True}), (STRANGER, {})):
+                url = f"{address}/user/people/{person}/messages"
+                body = {"bot": STAFF.username, "text": "Hello", **more}
+                async with http.post(url, json=body) as answer:
+                    assert answer.status == 200
+        held = emulator.world.hands.hold
+        assert (held(COLLEAGUE), held(STRANGER), held(GUEST)) == (False, True, False)
+
+
+async def _people(address: str) -> None:
+    async with aiohttp.ClientSession() as http:
+        for one in CAST.officers:
+            person = {"id": one.telegram_id, "first_name": one.name, "talks_to": [STAFF.username]}
+            await http.post(f"{address}/user/people", json=person)
+
+
 async def test_a_colleague_waits_a_day_for_the_newcomer() -> None:
     """Others act at once; a colleague of the newcomer when the clock has gone on by a day."""
     clock = Moving()
     emulator = Emulator([PUBLIC, STAFF], clock=clock)
     async with emulator.serve() as address:
-        async with aiohttp.ClientSession() as http:
-            for one in CAST.officers:
-                person = {
-                    "id": one.telegram_id,
-                    "first_name": one.name,
-                    "talks_to": [STAFF.username],
-                }
-                await http.post(f"{address}/user/people", json=person)
+        await _people(address)
         pilot = Autopilot(address, CAST, PUBLIC.username, STAFF.username, clock, _nobody)
         pilot.switch(on=True)
         pilot.hurry(on=True)
