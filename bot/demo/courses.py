@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.demo.yours import own_first
 from exchange.rows import row_id
 from exchange.teaching import answering, attending, enrolling, publishing, wishing
 from exchange.teaching.errors import LearnsElsewhereThen
@@ -38,6 +39,7 @@ def seed_courses(work: Work) -> None:
     """In a call whose members give courses and learn."""
     people = list(_people(work))
     givers = [one for one in people if giving(work, one)]
+    own = own_first(work, filter(None, (giving(work, one) for one in givers)))
     learners = [one for one in people if learning(work, one)]
     if not givers or not learners:
         return
@@ -45,7 +47,8 @@ def seed_courses(work: Work) -> None:
         wishing.wish(work, one, "How to win a cluster label, and member recruitment.")
     then = replace(work, now=work.now - OVER - TO_COME)
     _held(work, _given(then, givers[0], "Winning a cluster label", LABELS, OVER), learners)
-    course = _given(work, givers[-1], "Funding calls for clusters", FUNDING, -TO_COME)
+    giver = work.load(Person, own[0].person_id)
+    course = _given(work, giver, "Funding calls for clusters", FUNDING, -TO_COME)
     for one in learners[:MOST]:
         _enrol(work, one, course)
 

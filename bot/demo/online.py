@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from bot.demo.yours import own_first
 from exchange.finding.hosts import VISITING, find_hosts
 from exchange.people.calls import of_this_call
 from exchange.people.sameness import visits_used_up
@@ -46,7 +47,7 @@ def _visitors(work: Work) -> list[Application]:
         col(Application.role).in_(VISITING),
         of_this_call(work, col(Application.partnership_id)),
     )
-    return list(work.session.exec(query.order_by(col(Application.id))))
+    return own_first(work, work.session.exec(query.order_by(col(Application.id))))
 
 
 def _mornings(work: Work, count: int) -> list[Session]:

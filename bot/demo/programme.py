@@ -18,6 +18,7 @@ from bot.demo.members import application_of, members_in
 from bot.demo.online import seed_online
 from bot.demo.partners import seed_partners
 from bot.demo.twinning import seed_twinning
+from bot.demo.yours import own_desk
 from exchange.applying import applications, review
 from exchange.applying import memberships as vouching
 from exchange.people import memberships, officers, partnerships, people
@@ -110,8 +111,7 @@ def _seed_members(work: Work, known: dict[str, Member], staff: dict[int, Officer
 
 def cast(work: Work) -> DemoCast:
     """Everybody in a database seeded before; officers' organisation is their Partnership."""
-    own = work.scheme.partnerships[0].name
-    return DemoCast(tuple(_people(work)), tuple(_officers(work)), own)
+    return DemoCast(tuple(_people(work)), tuple(_officers(work)), own_desk(work))
 
 
 def _people(work: Work) -> list[CastMember]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.demo.members import members_in
+from bot.demo.yours import own_first
 from exchange.people.choosing import A_CLUSTER
 from exchange.rows import row_id
 from exchange.twinning import adding, agreeing, finding, profiles
@@ -21,12 +22,11 @@ ACTIVITY, AHEAD = "A day on circular materials", timedelta(days=45)
 
 
 def seed_twinning(work: Work) -> None:
-    """Every cluster tells its profile; the first proposes a twinning to the one that fits it best, which agrees."""
+    """Every cluster tells its profile; that of the newcomer's desk proposes a twinning to the one that fits it best, which agrees."""
     _speak_for(work)
     query = (
-        select(Application, Person)
+        select(Application)
         .join(Organisation)
-        .join(Person, col(Person.id) == col(Application.person_id))
         .where(
             Application.state == ApplicationState.ACCEPTED,
             Organisation.type == A_CLUSTER,
@@ -34,10 +34,12 @@ def seed_twinning(work: Work) -> None:
         )
         .order_by(col(Application.id))
     )
-    found = work.session.exec(query).all()
-    for application, person in found:
-        profiles.tell(work, person, f"{application.offers} We look for: {application.seeks}")
-    for _, person in found[:1]:
+    found = own_first(work, work.session.exec(query).all())
+    for one in found:
+        told = f"{one.offers} We look for: {one.seeks}"
+        profiles.tell(work, work.load(Person, one.person_id), told)
+    for application in found[:1]:
+        person = work.load(Person, application.person_id)
         for fit in finding.fitting(work, person)[:1]:
             one = agreeing.propose(work, person, row_id(fit.view.cluster), AIM)
             theirs = work.load(Person, fit.view.application.person_id)

@@ -14,10 +14,14 @@ from bot.demo.group_visit import GUESTS
 from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, members_in, month_after
 from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
+from bot.demo.yours import own_desk
+from exchange.finding.group_seats import seats_of
 from exchange.finding.hosts import find_hosts
 from exchange.scheme.call import load_scheme
 from exchange.scheme.eligibility import Applicant, check_eligibility
+from exchange.teaching.rules import takes_guests
 from exchange.timing.calls import open_call
+from exchange.twinning.agreeing import desks_of
 from exchange.work import Work
 from matching.places.cities import find_city
 from matching.words.names import Certainty
@@ -25,6 +29,7 @@ from storage.tables import (
     Amendment,
     Application,
     ApplicationState,
+    Course,
     Due,
     Entry,
     Exchange,
@@ -39,6 +44,8 @@ from storage.tables import (
     Payment,
     PaymentState,
     Role,
+    Twinning,
+    TwinningState,
 )
 from tests.builders.databases import migrated_database
 
@@ -133,6 +140,27 @@ def test_names_are_used_once() -> None:
     """No organisation and no person appears twice."""
     names = [name for one in members() for name in (one.name, one.person)]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_the_newcomers_desk_has_one_of_everything(seeded: Database) -> None:
+    """A twinning that holds, a course to come with seats left, which a newcomer of a cluster can take."""
+    with seeded.transaction() as session:
+        work = Work(session, NOW, SCHEME)
+        own = session.exec(select(Partnership).where(Partnership.name == own_desk(work))).one()
+        (twinning,) = session.exec(select(Twinning)).all()
+        assert (own.id in desks_of(work, twinning), twinning.state) == (True, TwinningState.AGREED)
+        course = session.exec(select(Course).where(Course.partnership_id == own.id)).one()
+        assert (takes_guests(work, course), seats_of(work, course).free > 0) == (True, True)
+
+
+def test_where_a_call_has_exchanges_online_the_newcomers_desk_has_one(tmp_path: Path) -> None:
+    """The pilot."""
+    scheme = open_call("pilot")
+    with _seeded(tmp_path, NOW, scheme) as database, database.transaction() as session:
+        own = own_desk(Work(session, NOW, scheme))
+        number = session.exec(select(Partnership.id).where(Partnership.name == own)).one()
+        online = select(Exchange).where(Exchange.form == ExchangeForm.ONLINE)
+        assert [one.visitor_partnership_id for one in session.exec(online)] == [number]
 
 
 def test_every_cluster_has_a_member() -> None:
