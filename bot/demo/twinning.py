@@ -41,10 +41,10 @@ def seed_twinning(work: Work) -> None:
     for application in found[:1]:
         person = work.load(Person, application.person_id)
         for fit in finding.fitting(work, person)[:1]:
-            one = agreeing.propose(work, person, row_id(fit.view.cluster), AIM)
+            held = agreeing.propose(work, person, row_id(fit.view.cluster), AIM)
             theirs = work.load(Person, fit.view.application.person_id)
-            agreeing.answer(work, theirs, row_id(one), agreed=True)
-            adding.add_activity(work, person, row_id(one), ACTIVITY, work.now.date() + AHEAD)
+            agreeing.answer(work, theirs, row_id(held), agreed=True)
+            adding.add_activity(work, person, row_id(held), ACTIVITY, work.now.date() + AHEAD)
 
 
 def _speak_for(work: Work) -> None:
