@@ -77,6 +77,7 @@ BE_SHOWN = Family("j", "shown")  # in others' searches
 NOT_SHOWN = Family("j", "unseen")
 CHAIN_FOUND = Family("j", "list", COUNT, looks=True)
 WHOLE_CHAIN = Family("j", "chain", looks=True)
+ASK_CHAIN = Family("j", "askall")
 CHAIN_PARTNER = Family("j", "show", A_CHAIN_PARTNER, looks=True)
 ASK_INTRODUCTION = Family("j", "ask", A_CHAIN_PARTNER)
 INTRODUCTIONS = Family("t", "list", looks=True)

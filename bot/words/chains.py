@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.speech import Speech
     from exchange.cooperating.searching import Found
+    from matching.chains.telling import Sought
 
 DOES: Mapping[Role, str] = {
     Role.SUPPLIES: N_("supplies"),
@@ -43,7 +44,7 @@ STANDS: Mapping[ProjectState, str] = {
     ProjectState.REFUSED: N_("✗ Refused"),
     ProjectState.ENDED: N_("🏁 Ended"),
 }
-NAMED, QUOTED = 2, 60
+NAMED, QUOTED = 4, 60
 
 
 def roles(say: Speech, some: Iterable[str]) -> str:
@@ -56,8 +57,8 @@ def topics(say: Speech, some: Iterable[str]) -> str:
     return ", ".join(topic_label(one, say.language) for one in [*some][:NAMED])
 
 
-def why(say: Speech, found: Found) -> Iterator[str]:
-    """The reasons for a partner: what it gives, what it takes, or that the texts are about the same."""
+def why(say: Speech, found: Found, sought: Sought) -> Iterator[str]:
+    """The reasons for a partner: what it gives, what it takes, or that the texts are about the same; its role, its country."""
     one = found.partner
     if one.gives:
         yield say("✓ Offers what you look for: {topics}", topics=topics(say, one.gives))
@@ -67,6 +68,10 @@ def why(say: Speech, found: Found) -> Iterator[str]:
         yield say("✓ Looks for what you bring: {topics}", topics=topics(say, one.takes))
     elif one.needs >= LIKELY:
         yield say("✓ What it looks for is close to what you bring")
+    if one.place.role in sought.wanted:
+        yield say("✓ In the role that you look for: {role}", role=say(WHO[one.place.role]))
+    if one.profile.country in sought.countries:
+        yield say("✓ Where you wish: {country}", country=say.country(one.profile.country or ""))
 
 
 def in_short(say: Speech, found: Found) -> str:

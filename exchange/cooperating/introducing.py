@@ -20,6 +20,8 @@ from exchange.timing.requests import takes_part
 from storage.tables import Application, Enquiry, Organisation, PartnerSearch, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from exchange.work import Work
 
 
@@ -62,6 +64,23 @@ def ask(work: Work, person: Person, number: int, words: str) -> Enquiry:
     )
     work.record(f"person:{person.id}", "introduction:ask", f"search:{search.id}")
     return enquiry
+
+
+def ask_all(work: Work, person: Person, numbers: Sequence[int], words: str) -> list[Enquiry]:
+    """The same request to each of a group; who was asked before is not asked again. All of it or nothing.
+
+    Raises as ask does.
+    """
+    return [ask(work, person, number, words) for number in numbers]
+
+
+def not_asked(work: Work, person: Person, applications: Iterable[Application]) -> list[Application]:
+    """Those of a group whom nobody of the two has asked yet, nor been introduced to."""
+    return [
+        one
+        for one in applications
+        if between(work, person, work.load(Person, one.person_id)) is None
+    ]
 
 
 def between(work: Work, one: Person, other: Person) -> Enquiry | None:

@@ -1,4 +1,4 @@
-"""Courses as those who learn find them: their own, then what they want to learn, then what comes next."""
+"""Courses as those who learn find them: their own, then what they want to learn, then what comes next, at last what is over."""
 
 from __future__ import annotations
 
@@ -49,10 +49,21 @@ class Offered:
 
 
 def fitting(work: Work, person: Person) -> list[Offered]:
-    """Courses that somebody is in, then those that can be joined, what they want to learn first. Raises NotLearner."""
+    """Courses that somebody is in, then those that can be joined, what they want to learn first; at last what is over.
+
+    Raises NotLearner.
+    """
     wanted = wanted_topics(work, require_learner(work, person))
     found = [_offered(work, person, one, wanted) for one in _there(work, person)]
-    return sorted(found, key=lambda one: (one.guest is None, -len(one.meets), one.course.starts_at))
+    return sorted(
+        found,
+        key=lambda one: (
+            one.course.ends_at <= work.now,
+            one.guest is None,
+            -len(one.meets),
+            one.course.starts_at,
+        ),
+    )
 
 
 def search(work: Work, person: Person, typed: str) -> list[Offered]:

@@ -29,8 +29,7 @@ from exchange.teaching.rules import (
 )
 from exchange.timing.courses import plan_course, strike_course
 from exchange.timing.group_visits import plan_list_end, plan_moving_up
-from matching.topics.subjects import lessons_among
-from matching.topics.vocabulary import find_topics
+from matching.topics.subjects import taught
 from storage.tables import Application, Course, GroupVisitState, GuestState
 
 if TYPE_CHECKING:
@@ -97,11 +96,10 @@ def _held(work: Work, giver: Giver) -> None:
 def _facts(told: Told) -> dict[str, Any]:
     """A course as its row has it."""
     hours = sorted(told.sessions, key=lambda one: one.starts)
-    found = find_topics(f"{told.title}. {told.about}")
     return {
         "title": told.title,
         "about": told.about,
-        "topics": [*dict.fromkeys((*lessons_among(found), *found))],
+        "topics": [*taught(told.title, told.about)],
         "language": told.language,
         "starts_at": hours[0].starts,
         "ends_at": max(one.ends for one in hours),

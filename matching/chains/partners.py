@@ -49,7 +49,10 @@ class Partner:
 def partners(
     sought: Sought, profiles: Sequence[Profile], encoder: Encoder | AsUsual | None = AS_USUAL
 ) -> list[Partner]:
-    """Return those who complete what a search tells, the best first; without those who share nothing with it."""
+    """Return those who complete what a search tells, those of a country wished for before all others, the best first.
+
+    Without those who share nothing with it.
+    """
     if not profiles:
         return []
     offers = [offered_by(one) for one in profiles]
@@ -59,7 +62,12 @@ def partners(
         _partner(sought, one, float(fits[at]), float(needs[at])) for at, one in enumerate(profiles)
     ]
     fitting = [one for one in found if _shares(one)]
-    return sorted(fitting, key=lambda one: -one.score)
+    return sorted(fitting, key=lambda one: (_elsewhere(sought, one), -one.score))
+
+
+def _elsewhere(sought: Sought, one: Partner) -> bool:
+    """Whether it is in none of the countries that are wished for: it comes after all that are."""
+    return bool(sought.countries) and one.profile.country not in sought.countries
 
 
 def _partner(sought: Sought, profile: Profile, fits: float, needs: float) -> Partner:

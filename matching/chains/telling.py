@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from matching.chains.roles import Role, named, own_role, place_of, says_what_one_is, wanted
@@ -9,6 +10,16 @@ from matching.topics.vocabulary import find_topics
 from matching.understanding.correcting import correction
 from matching.understanding.reading import understand
 
+_NEEDS = re.compile(
+    r"\b(?:(?:we|i|wir|ich)\s+)?(?:need|want|require|brauchen|brauche|benötigen|(?:nous\s+)?(?:avons\s+)?besoin\s+d|necesitamos|"
+    r"(?:abbiamo\s+)?bisogno\s+di|precisamos|potrzebujemy|potřebujeme)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"[\s,;]+(?:and|und|et|y|e|en|i|a|we|wir|nous|but|aber|now|nun|jetzt|so)\s*$", re.IGNORECASE
+)
+_WE = re.compile(r"\s*(?:we|wir|nous|noi|nosotros|nós|our|unsere?)\b", re.IGNORECASE)
+_A_CLAUSE = 2  # words that tell something of oneself: "We knit"
 LONGEST = 1_000
 """Signs of what is sought, with what was said later."""
 
@@ -33,10 +44,33 @@ def read(text: str, offers: str = "", kind: str = "") -> Sought:
     Who tells of no role that they want can use any but their own.
     """
     told = understand(text)
-    brings = (told.offers if told.seeks or not offers else "") or offers
-    role = (own_role(told.offers) or place_of(offers or told.offers, kind)).role
+    own, asked = _halves(text, told.seeks)
+    brings = (told.offers if told.seeks else "") or own or offers or told.offers
+    told_of_oneself = told.offers if told.seeks or not offers else ""
+    role = (own_role(told_of_oneself) or own_role(own) or place_of(brings, kind)).role
     roles = tuple(one.role for one in wanted(text)) or others(role)
-    return Sought(brings, told.seeks or text, role, roles, told.wished)
+    return Sought(brings, told.seeks or text, role, roles, told.wished or _wished(asked))
+
+
+def _halves(text: str, seeks: str) -> tuple[str, str]:
+    """Return what stands before a wish, if it is about oneself, and the wish: "We knit, | and need yarn"; all is one where nothing parts them."""
+    known = text.casefold().find(seeks.casefold().strip(" .")) if seeks else -1
+    found = _NEEDS.search(text)
+    cut = known if known > 0 else found.start() if found else 0
+    own = _JOINED.sub("", text[:cut]).strip(" ,;.–-")
+    if len(own.split()) < _A_CLAUSE:
+        return "", text[cut:] if found else text
+    return own, text[cut:]
+
+
+def _wished(asked: str) -> tuple[str, ...]:
+    """Return the countries that a wish names; none of a sentence that tells where its writers are."""
+    change = correction(asked)
+    tells_of_them = _WE.match(asked) and not _NEEDS.match(asked)
+    if change.told.country and change.told.city is None and tells_of_them:
+        return ()
+    home = {change.told.country} if tells_of_them else set()
+    return tuple(sorted(change.affirmed.countries - home))
 
 
 def corrected(sought: Sought, text: str) -> Sought:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matching.topics.vocabulary import find_topics
+from matching.topics.vocabulary import find_topics, spot_topics
+from matching.words.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,6 +99,31 @@ def centres_among(topics: Iterable[str]) -> tuple[str, ...]:
 def wants_centre(profile: Profile) -> bool:
     """Return whether an organisation looks for technology or for a place to try it out."""
     return _TECHNOLOGY in profile.goals or bool(_among(_CENTRES, sought(profile)))
+
+
+IN_A_CLASSROOM = frozenset(
+    map(
+        fold,
+        (
+            *("paper", "papers", "pen and paper", "papier", "papel", "carta"),
+            *("webinar", "webinars", "webinare", "webinaren", "webinaire", "webinaires", "webinario", "webinarios"),
+            *("software", "programvara", "logiciel", "networking", "netzwerken", "skills", "fähigkeiten", "kenntnisse"),
+            *("technology park", "science park", "technologiepark", "data protection", "datenschutz"),
+            *("restaurant", "restaurante", "ristorante", "hotel", "hotell", "wine", "wein", "vino", "vin", "music", "musik"),
+        ),
+    )
+)  # fmt: skip
+"""Words by which it is told how something is taught, with what and where: by themselves they are not what is taught."""
+
+
+def taught(title: str, about: str) -> tuple[str, ...]:
+    """Return the topics that a course teaches, those of the trade of clusters first.
+
+    What its title names counts whatever it is; of the rest not what tells only how it is held: "bring pen and paper".
+    """
+    told = [topic for topic, said in spot_topics(about).items() if fold(said) not in IN_A_CLASSROOM]
+    found = dict.fromkeys((*find_topics(title), *told))
+    return tuple(dict.fromkeys((*lessons_among(found), *found)))
 
 
 def lessons_offered(profile: Profile) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.cooperating.searching import name_of
+from bot.participants.cooperating.searching import name_of, unasked
 from bot.participants.finding.keeping_away import way_out
 from bot.participants.forms.scheme_questions import as_questions
 from exchange.access import Thing
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
-MEET, CAME = "meet", "came"  # the forms
+MEET, MEET_ALL, CAME = "meet", "meetall", "came"  # the forms
 LONGEST, SHOWN = 600, 6
 
 
@@ -117,8 +117,9 @@ def decline(talk: Talk, number: int) -> None:
 
 
 def forms() -> tuple[Form, ...]:
-    """The words to be introduced with, and what came of it."""
+    """The words to be introduced with, to one or to a whole chain, and what came of it."""
     return (
+        Form(MEET_ALL, N_("An introduction"), _to_all, _ask_all, review=False, ended=_nobody),
         Form(
             MEET,
             N_("An introduction"),
@@ -150,6 +151,40 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 def _ask(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     one = introducing.ask(talk.work, talk.person, subject, answers["text"])
     talk.send(screen(talk, one))
+
+
+def _to_all(talk: Talk, subject: int) -> tuple[Question, ...]:
+    del subject
+    names = talk.say.join(name_of(talk, one) for one in unasked(talk))
+    prompt = talk.say(
+        "What should they know? {names} each get it with your organisation’s name; contacts only when both say yes.",
+        names=names,
+    )
+    return (Question("text", N_("Your words"), prompt, FreeText(5, LONGEST)),)
+
+
+def _ask_all(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    del subject
+    people = unasked(talk)
+    introducing.ask_all(talk.work, talk.person, [row_id(one) for one in people], answers["text"])
+    text = talk.say(
+        "⏳ {names} have your request and are reminded of it. I write to you as soon as one of them answers.",
+        names=talk.say.join(name_of(talk, one) for one in people),
+    )
+    talk.reply(text, [Button(talk.say("🤝 Introductions"), to.INTRODUCTIONS())])
+
+
+def _nobody(talk: Talk, number: int) -> Screen | None:
+    """Where everybody of the chain is asked already, or it is none any more."""
+    del number
+    if unasked(talk):
+        return None
+    back = (Button(talk.say("🤝 Introductions"), to.INTRODUCTIONS()),)
+    return Screen(talk.say("Everybody of this chain is asked already."), (back,))
+
+
+def _begin_all(talk: Talk) -> None:
+    filling.begin(talk, MEET_ALL)
 
 
 def _outcomes(talk: Talk, subject: int) -> tuple[Question, ...]:
@@ -188,6 +223,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.INTRODUCTIONS: listed,
     to.INTRODUCTION: show,
     to.ASK_INTRODUCTION: _begin,
+    to.ASK_CHAIN: _begin_all,
     to.AGREE_INTRODUCTION: agree,
     to.DECLINE_INTRODUCTION: decline,
     to.TELL_INTRODUCTION: _begin_telling,

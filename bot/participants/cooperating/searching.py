@@ -11,6 +11,7 @@ from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.words import chains
+from bot.words.told import brought, sought
 from exchange.cooperating import introducing, searching
 from exchange.errors import NotFound
 from exchange.proposing.proposals import own_application
@@ -63,8 +64,8 @@ def _card(talk: Talk, search: PartnerSearch) -> Screen:
     where = ", ".join(say.country(one) for one in search.countries)
     text = lines(
         say("🔗 <b>Your search for partners</b>"),
-        say("You bring: {brings}", brings=clip(search.brings, TOLD)),
-        say("You look for: {seeks}", seeks=clip(search.seeks, TOLD)),
+        say(_brings(talk, search), brings=clip(brought(search.brings), TOLD)),
+        say("You look for: {seeks}", seeks=clip(sought(search.seeks), TOLD)),
         say("In the chain: {role}", role=say(chains.DOES[searching.sought_of(search).role])),
         say("Wanted: {roles}", roles=chains.roles(say, search.wanted)),
         say("Where: {where}", where=where) if where else "",
@@ -72,6 +73,14 @@ def _card(talk: Talk, search: PartnerSearch) -> Screen:
     )
     find = (Button(say("🔎 Show partners"), to.CHAIN_FOUND(0)),)
     return Screen(text, (find, *_ways(talk)))
+
+
+def _brings(talk: Talk, search: PartnerSearch) -> str:
+    """Whose words they are: those of the search, or of the application, where the search tells none."""
+    own = talk.work.load(Application, search.application_id)
+    if search.brings == own.offers:
+        return N_("You bring, as in your application: {brings}")
+    return N_("You bring: {brings}")
 
 
 def _ways(talk: Talk) -> Rows:
@@ -169,9 +178,19 @@ def listed(talk: Talk, page: int) -> None:
     text = paragraphs(
         say.many("🔗 <b>{count} partner fits</b>", "🔗 <b>{count} partners fit</b>", len(found)),
         lines(*(_line(talk, at, one) for at, one in shown)),
+        _nobody_there(talk, search, found),
     )
     turning = (pages.buttons(),) if pages.buttons() else ()
     talk.show(Screen(text, (*rows, *turning, *_group(talk, search, found), back)))
+
+
+def _nobody_there(talk: Talk, search: PartnerSearch, found: list[Found]) -> str:
+    """That nobody fits in the countries wished for; nothing where somebody does, or any will do."""
+    there = any(one.organisation.country in search.countries for one in found)
+    if there or not search.countries:
+        return ""
+    where = talk.say.join(talk.say.country(one) for one in search.countries)
+    return talk.say("Nobody fits in {where} yet: these are elsewhere.", where=where)
 
 
 def _button(at: int, one: Found) -> tuple[Button, ...]:
@@ -212,7 +231,33 @@ def group(talk: Talk) -> None:
         _missing(talk, best),
     )
     rows = tuple(_button(at, one) for at, one in enumerate(best.members, 1))
-    talk.show(Screen(text, (*rows, (Button(talk.say("‹ Back to the list"), to.CHAIN_FOUND(0)),))))
+    talk.show(
+        Screen(
+            text,
+            (
+                *_ask_all(talk, best),
+                *rows,
+                (Button(talk.say("‹ Back to the list"), to.CHAIN_FOUND(0)),),
+            ),
+        )
+    )
+
+
+def _ask_all(talk: Talk, best: FoundChain) -> Rows:
+    """To ask the whole chain at once, where more than one of it is not asked yet."""
+    people = [one.application for one in best.members]
+    count = len(introducing.not_asked(talk.work, talk.person, people))
+    label = talk.say("🤝 Ask all {count} to meet you", count=count)
+    return ((Button(label, to.ASK_CHAIN()),),) if count > 1 else ()
+
+
+def unasked(talk: Talk) -> list[Application]:
+    """Those of the chain of one's search whom nobody has asked yet; nobody where there is no chain any more."""
+    search = searching.current(talk.work, talk.person)
+    found = searching.found_by(talk.work, talk.person, search) if search else []
+    best = searching.chain_of(search, found) if search else None
+    people = [one.application for one in best.members] if best else []
+    return introducing.not_asked(talk.work, talk.person, people)
 
 
 def _links(talk: Talk, search: PartnerSearch, best: FoundChain) -> list[str]:
@@ -244,8 +289,8 @@ def partner(talk: Talk, number: int) -> None:
 
 
 def _partner(talk: Talk, number: int) -> Screen:
-    say = talk.say
-    found = searching.found_by(talk.work, talk.person, _search(talk))
+    say, search = talk.say, _search(talk)
+    found = searching.found_by(talk.work, talk.person, search)
     one = next((each for each in found if row_id(each.application) == number), None)
     back = Button(say("‹ Back to the list"), to.CHAIN_FOUND(0))
     if one is None:
@@ -260,7 +305,7 @@ def _partner(talk: Talk, number: int) -> Screen:
                 does=say(chains.DOES[one.partner.place.role]),
             ),
         ),
-        lines(*chains.why(say, one)),
+        lines(*chains.why(say, one, searching.sought_of(search))),
         say("“{words}”", words=clip(one.application.offers, OFFER)),
     )
     return Screen(text, ((_way_to(talk, one),), (back,)))

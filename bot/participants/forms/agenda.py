@@ -18,6 +18,7 @@ from bot.words.agendas import (
     side_by_side,
     written,
 )
+from bot.words.told import brought, sought
 from exchange.finding.group_seats import group_of
 from exchange.people import parties
 from exchange.people.spots import days_on_the_spot
@@ -101,9 +102,13 @@ def _between(talk: Talk, exchange: Exchange) -> Iterator[str]:
     visitor = parties.application_on(talk.work, exchange, Side.VISITOR)
     host = parties.application_on(talk.work, exchange, Side.HOST)
     if visitor.seeks:
-        yield talk.say("What the visitor looks for: {what}", what=_quoted(visitor.seeks)).unescape()
+        yield talk.say(
+            "What the visitor looks for: {what}", what=_quoted(sought(visitor.seeks))
+        ).unescape()
     if host.offers:
-        yield talk.say("How the host does it: {what}", what=_quoted(host.offers)).unescape()
+        yield talk.say(
+            "How the host does it: {what}", what=_quoted(brought(host.offers))
+        ).unescape()
     yield side_by_side(talk.say)
 
 

@@ -62,7 +62,8 @@ def listed(talk: Talk) -> None:
 
 def _list(talk: Talk, host: Application) -> Screen:
     say = talk.say
-    there = [one for one in visits_of(talk.work, host) if _concerns(talk, one)][:SHOWN]
+    concern = [one for one in visits_of(talk.work, host) if _concerns(talk, one)]
+    there = sorted(concern, key=lambda one: one.ends_on < today_there(talk.work, one))[:SHOWN]
     publish = (Button(say("➕ Publish a group visit"), to.PUBLISH_GROUP()),)
     if not there:
         text = say(

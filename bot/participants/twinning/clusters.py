@@ -14,6 +14,7 @@ from bot.conversation.small_words import meaning
 from bot.participants import addresses as to
 from bot.words import chains
 from bot.words import twinning as words
+from bot.words.told import brought, sought
 from exchange.people.naming_clusters import bind_own
 from exchange.rows import row_id
 from exchange.scheme.levels import LABELS
@@ -59,8 +60,8 @@ def _card(talk: Talk, view: View) -> Screen:
         lines(
             say("🏛 <b>{cluster}</b>, {country}", **_named(talk, view)),
             *_facts(talk, view),
-            say("Brings: {brings}", brings=clip(view.brings, TOLD)) if view.brings else "",
-            say("Looks for: {seeks}", seeks=clip(view.seeks, TOLD)) if view.seeks else "",
+            say("Brings: {brings}", brings=clip(brought(view.brings), TOLD)) if view.brings else "",
+            say("Looks for: {seeks}", seeks=clip(sought(view.seeks), TOLD)) if view.seeks else "",
         ),
         hint,
     )

@@ -81,7 +81,8 @@ class Side:
 def listed(side: Side, talk: Talk) -> tuple[bool, tuple[tuple[Button, ...], ...]]:
     """Whether somebody gives anything to come or over lately; the ways to each of it, and to a new one."""
     there = courses_of(talk.work, side.teacher(talk))
-    shown = [one for one in there if _concerns(talk, one)][-MOST_SHOWN:]
+    concern = [one for one in there if _concerns(talk, one)]
+    shown = sorted(concern, key=lambda one: one.ends_at <= talk.work.now)[:MOST_SHOWN]
     rows = tuple((Button(label(talk, one), side.own(one.id)),) for one in shown)
     return bool(shown), (*rows, (Button(talk.say("➕ New course"), side.new()),))
 

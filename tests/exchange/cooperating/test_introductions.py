@@ -19,7 +19,7 @@ from exchange.rows import row_id
 from exchange.timing.cooperation import INTRODUCED_OUTCOMES
 from exchange.timing.requests import REQUEST_UNANSWERED
 from exchange.words import plain_english
-from storage.tables import Application, Enquiry, PartnerSearch, SurveyReply
+from storage.tables import Application, Enquiry, Organisation, PartnerSearch, SurveyReply
 from tests.builders.records import rows
 from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk, member
@@ -46,6 +46,30 @@ def found(work, me):
     """The numbers of those who are found, the best first."""
     search = searching.current(work, me)
     return [one.application.id for one in searching.found_by(work, me, search)]
+
+
+def test_a_whole_chain_is_asked_at_once(work):
+    """Each with the same words, nobody twice; who was asked before keeps the first request."""
+    (me, _), (other, first), (_, second) = member(work), mill(work), mill(work)
+    searching.open_search(work, me, TEXT)
+    before = introducing.ask(work, me, row_id(first), "Shall we talk?")
+    assert introducing.not_asked(work, me, [first, second]) == [second]
+    made = introducing.ask_all(work, me, [row_id(first), row_id(second)], "A project?")
+    assert made[0] == before
+    assert [one.question for one in made] == ["Shall we talk?", "A project?"]
+    assert introducing.not_asked(work, me, [first, second]) == []
+    assert read_by(work, other).count(Notice.INTRODUCTION_ASKED) == 1
+
+
+def test_a_country_wished_for_comes_first(work):
+    """Whatever else fits; where nobody is there, all the others are shown."""
+    (me, _), (_, near), (_, far) = member(work), mill(work), mill(work)
+    work.load(Organisation, far.organisation_id).country = "PT"
+    searching.open_search(work, me, TEXT)
+    searching.correct(work, me, "only in Portugal")
+    assert found(work, me) == [far.id, near.id]
+    searching.correct(work, me, "only in Finland")
+    assert set(found(work, me)) == {far.id, near.id}
 
 
 def test_a_search_is_told_corrected_replaced_and_ended(work):

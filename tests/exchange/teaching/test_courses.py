@@ -36,6 +36,7 @@ from exchange.teaching.errors import (
 )
 from exchange.teaching.rules import Session
 from exchange.timing.courses import COURSE_NEAR
+from matching.topics.subjects import taught
 from storage.tables import Due, GuestState, LessonWish, OfficerRole
 from tests.builders.records.courses import giver, holders, learner, published, states, told
 from tests.builders.records.dues import do_what_is_due
@@ -99,6 +100,30 @@ def test_the_same_twice_is_one_and_there_is_an_end_to_many(work):
         published(work, who, title=f"Course {number}")
     with pytest.raises(TooManyCourses):
         published(work, who, title="One more")
+
+
+@pytest.mark.parametrize(
+    ("title", "about", "taught_"),
+    [
+        ("Cluster labels", "Bring pen and paper; three webinars, then dinner in a restaurant.", ["cluster_labels"]),
+        ("Pulp and paper", "How mills save water.", ["paper", "water"]),
+        ("Webinars that work", "How to hold them.", ["virtual_events"]),
+    ],
+)  # fmt: skip
+def test_what_a_course_teaches_is_not_how_it_is_held(title, about, taught_):
+    """What its title names counts, whatever it is."""
+    assert set(taught_[:1]) <= set(taught(title, about))
+    assert {"paper", "virtual_events", "hospitality"} & set(taught(title, about)) <= set(taught_)
+
+
+def test_what_is_over_stands_last(work):
+    """For whoever was in it; what comes next stands first."""
+    by, one = giver(work), learner(work)
+    first = publishing.publish(work, by, told(work))
+    enrolling.enrol(work, one, first.id)
+    then = later(work, days=21)
+    second = publishing.publish(then, by, told(then, title="Another course"))
+    assert [each.course.id for each in finding.fitting(then, one)] == [second.id, first.id]
 
 
 def test_a_seat_then_the_list_then_nobody_twice(work):

@@ -81,6 +81,23 @@ def test_a_search_corrected_in_free_words(said, role, roles, countries):
     assert ("glue" in found.seeks) == ("glue" in said)
 
 
+HALVES = [
+    ("We knit, and look for organic yarn and shops in Germany.", "We knit", ("DE",)),
+    ("Wir stricken und suchen Garn aus Italien", "Wir stricken", ("IT",)),
+    ("We sell shoes in Italy and need leather", "We sell shoes in Italy", ()),
+    ("need a supplier of zinc in Austria", "We weave wool.", ("AT",)),
+    ("yarn from Italy", "We weave wool.", ("IT",)),
+    ("We are from Austria, need zinc", "We are from Austria", ()),
+]
+
+
+@pytest.mark.parametrize(("told", "brings", "countries"), HALVES)
+def test_a_paragraph_tells_what_one_brings_before_what_one_wants(told, brings, countries):
+    """The words of the application stand in only where it tells nothing; where one is oneself is no wish."""
+    found = read(told, "We weave wool.")
+    assert (found.brings, found.countries) == (brings, countries)
+
+
 def test_who_tells_of_no_role_can_use_any_other():
     """And what the paragraph leaves out is known from the application."""
     found = read("Partners in hydrogen, please.", "We supply valves.", "sme")
