@@ -51,7 +51,7 @@ async def account(size: int, seed: int, kind: str, days: int) -> Account:
         server = stack.enter_context(postgres()) if kind == "postgresql" else None
         url = stack.enter_context(fresh(kind, folder, server))
         roles = APART if server else TOGETHER
-        async with open_programme(url, folder, roles) as programme:
+        async with open_programme(url, folder, roles, server) as programme:
             years = await lived(programme, size, seed, days, told)
             found = await drawn_up(years, time.monotonic() - begun)
             TRANSCRIPTS.write_text("\n\n".join(_transcripts(years, found)), encoding="utf-8")

@@ -30,17 +30,18 @@ AT_ONCE = Allowance(*(Rate(1000, 1000),) * 4)
 
 @dataclass(frozen=True)
 class Address:
-    """What a process must know: the database, Telegram, the clock's file, the call, its roles."""
+    """What a process must know: database, Telegram, the clock's file, the list of the erased, call, roles."""
 
     database: str
     telegram: str
     clock: str
+    erased: str
     call: str
     roles: str
 
     def words(self) -> list[str]:
         """The command line that begins it."""
-        given = (self.database, self.telegram, self.clock, self.call, self.roles)
+        given = (self.database, self.telegram, self.clock, self.erased, self.call, self.roles)
         return [sys.executable, "-m", __name__, *given]
 
 
@@ -55,6 +56,7 @@ def house_at(address: Address, clock: SharedClock) -> House:
         clock,
         roles=frozenset(map(ProcessRole, address.roles.split())),
         allowance=AT_ONCE,
+        erased=Path(address.erased),
     )
 
 

@@ -26,6 +26,8 @@ from tests.year.shared_clock import SharedClock
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from tests.postgres import Server
+
 TICKS = os.sysconf("SC_CLK_TCK")
 BEGINS = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 A_SECOND, A_DAY = timedelta(seconds=1), timedelta(days=1)
@@ -47,6 +49,12 @@ class Programme(Town):
     walks: list[tuple[datetime, datetime]] = field(default_factory=list)
     """From when to when nobody did anything, and time went by."""
     used: float = 0.0  # seconds of processor, by processes that run no more
+    server: Server | None = None  # the database's, where there is one
+
+    @property
+    def copy(self) -> Path:
+        """Where a copy of everything is put, if one is made."""
+        return self.log.with_name("copy.sqlite")
 
     def begin(self) -> None:
         """Run every process that does not run."""
@@ -114,14 +122,19 @@ def _aware(moment: datetime) -> datetime:
 
 @asynccontextmanager
 async def open_programme(
-    url: str, folder: Path, roles: Sequence[str] = TOGETHER, call: str = "clusterxchange"
+    url: str,
+    folder: Path,
+    roles: Sequence[str] = TOGETHER,
+    server: Server | None = None,
+    call: str = "clusterxchange",
 ) -> AsyncIterator[Programme]:
     """A programme on a fresh database, from a Wednesday morning in January 2027 on."""
     clock = SharedClock(folder / "clock")
     clock.ahead = BEGINS - datetime.now(UTC)
     emulator = Emulator([PUBLIC, STAFF], clock=clock)
     async with AsyncExitStack() as stack, emulator.serve() as telegram:
-        where = Address(url, telegram, str(folder / "clock"), call, TOGETHER[0])
+        erased = str(folder / "erased.txt")
+        where = Address(url, telegram, str(folder / "clock"), erased, call, TOGETHER[0])
         house = house_at(where, clock)
         stack.callback(house.database.close)
         with house.database.transaction() as session:
@@ -131,6 +144,7 @@ async def open_programme(
         found = Programme(
             telegram, house, clock, emulator, stack, reader, where, roles, folder / "log"
         )
+        found.server = server
         stack.callback(found.kill)
         found.begin()
         await emulator.heard_of_all()

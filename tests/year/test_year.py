@@ -26,12 +26,13 @@ pytestmark = [pytest.mark.proofs, pytest.mark.long]
 
 
 async def test_a_programme_is_lived(
-    database_url: str, tmp_path, record_property: Callable[[str, object], None]
+    database_url: str, request, tmp_path, record_property: Callable[[str, object], None]
 ) -> None:
     """Nobody is told twice, at night, or of what is over; every euro is due; no rule is broken; nobody is stuck."""
     begun = time.monotonic()
-    roles = APART if database_url.startswith("postgresql") else TOGETHER
-    async with open_programme(database_url, tmp_path, roles) as programme:
+    server = request.getfixturevalue("server") if database_url.startswith("postgresql") else None
+    roles = APART if server else TOGETHER
+    async with open_programme(database_url, tmp_path, roles, server) as programme:
         years = await lived(programme, SIZES.exchanges, days=DAYS)
         account = await drawn_up(years, time.monotonic() - begun)
     record_property("accounts", tables(account, SIZES.exchanges, 1, database_url.partition(":")[0]))

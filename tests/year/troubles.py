@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -67,15 +70,35 @@ async def deployment(programme: Programme, _rng: Random) -> None:
     await programme.restart()
 
 
-IN_BETWEEN: tuple[Trouble, ...] = (silence, deployment)
+async def copied(programme: Programme, _rng: Random) -> None:
+    """A copy of everything is made while the bots run; it is put back on another machine at the end."""
+    await asyncio.to_thread(cxc, programme, programme.where.database, "backup", str(programme.copy))
+
+
+async def fallen(programme: Programme, _rng: Random) -> None:
+    """Kill -9 of the database's server, and a start, while people are at it."""
+    assert programme.server
+    await asyncio.sleep(BLINK)
+    await asyncio.to_thread(programme.server.kill)
+    await asyncio.to_thread(programme.server.start)
+
+
+def cxc(programme: Programme, database: str, *words: str) -> None:
+    """A command of the shell, on a database of the programme. Raises CalledProcessError."""
+    given = {"CXC_DATABASE_URL": database, "CXC_ERASED_LIST": programme.where.erased}
+    command = [sys.executable, "-m", "bot", *words]
+    subprocess.run(command, env={**os.environ, **given}, check=True, capture_output=True)
+
+
+IN_BETWEEN: tuple[Trouble, ...] = (silence, deployment, copied)
 """They come before a day begins; the others while people are at it, until the day is over."""
-MEANWHILE: tuple[Trouble, ...] = (deaths, storm)
+MEANWHILE: tuple[Trouble, ...] = (deaths, storm, fallen)
 
 
-def plan(days: int, seed: int) -> dict[int, Trouble]:
-    """On which day which trouble comes: each of them once a season, in any order."""
+def plan(days: int, seed: int, *, server: bool = False) -> dict[int, Trouble]:
+    """On which day which trouble comes: each of them once a season, in any order; a fall where there is a server."""
     rng = Random(f"{seed}:troubles")  # noqa: S311 - no secret
-    found = [*IN_BETWEEN, *MEANWHILE]
+    found = [one for one in (*IN_BETWEEN, *MEANWHILE) if server or one is not fallen]
     rng.shuffle(found)
     part = days // (len(found) + 1)
     return {part * (at + 1) + rng.randrange(part // 2 or 1): one for at, one in enumerate(found)}

@@ -163,7 +163,7 @@ async def lived(
         await hire(programme, seed),
         seed=seed,
         comers=comers(size, seed),
-        troubles=plan(season(size), seed),
+        troubles=plan(season(size), seed, server=programme.server is not None),
         told=told or (lambda _line: None),
     )
     await years.live(days)

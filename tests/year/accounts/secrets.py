@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from tests.year.troubles import cxc
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
@@ -30,6 +32,7 @@ class Secrets:
     shown: int
     erased: int
     bytes_left: int
+    put_back: int
     faults: list[str]
 
     def rows(self) -> list[tuple[str, object]]:
@@ -38,6 +41,7 @@ class Secrets:
             ("addresses shown to the other side, after both had agreed", self.shown),
             ("people who had everything deleted", self.erased),
             ("places in the database where a word of theirs is left", self.bytes_left),
+            ("… in a copy of before that was put back", self.put_back),
         ]
 
 
@@ -54,8 +58,10 @@ def account(years: Years) -> Secrets:
     erased = _erased(years)
     left = [word for word in _words(erased) if _kept(years, word)]
     faults += [f"{word} is still in the database" for word in left]
+    back = list(_put_back(years, erased))
+    faults += [f"{word} is in a copy that was put back" for word in back]
     faults += list(_written_to(years, erased))
-    return Secrets(len(shown), len(erased), len(left), faults)
+    return Secrets(len(shown), len(erased), len(left), len(back), faults)
 
 
 def _erased(years: Years) -> dict[int, Resident]:
@@ -87,6 +93,16 @@ def _kept(years: Years, word: str) -> bool:
             ).first()
             for name in tables
         )
+
+
+def _put_back(years: Years, erased: dict[int, Resident]) -> Iterator[str]:
+    """Words of theirs in the copy that was made on the way, once another machine has started with it."""
+    copy = years.programme.copy
+    if not copy.exists():
+        return
+    cxc(years.programme, f"sqlite:///{copy}", "upgrade")
+    files = [one.read_bytes() for one in copy.parent.glob(f"{copy.name}*")]
+    yield from (word for word in _words(erased) if any(word.encode() in one for one in files))
 
 
 def _written_to(years: Years, erased: dict[int, Resident]) -> Iterator[str]:
