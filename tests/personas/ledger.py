@@ -26,7 +26,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tests.personas.neighbourhood import Neighbourhood
     from tests.personas.residents import Resident
@@ -201,14 +201,18 @@ def lost(session: Session, town: Neighbourhood) -> Iterator[str]:
                 yield f"{resident.phone.person_id} {resident.name} lost {words!r}"
 
 
-def note_kept(session: Session, town: Neighbourhood) -> None:
-    """Note which of their words are kept now: after its time retention empties what nobody needs any more."""
+ALL = tuple(one for one in SQLModel.metadata.sorted_tables if one.name not in QUEUES)
+
+
+def note_kept(session: Session, town: Neighbourhood, tables: Sequence[sa.Table] = ALL) -> None:
+    """Note which of their words are kept now: retention empties what nobody needs any more.
+
+    A draft goes with what it was about, as when a host calls the visit off.
+    """
     told = {words for one in town.residents if not one.desk for words in one.mind.told}
     if not (open_ := told - town.kept):
         return
-    for one in SQLModel.metadata.sorted_tables:
-        if one.name in QUEUES:
-            continue
+    for one in tables:
         rows = [list(map(str, row)) for row in session.execute(sa.select(one))]
         text = json.dumps(rows, ensure_ascii=False)
         town.kept |= {words for words in open_ if words in text}

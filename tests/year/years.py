@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, select
 
-from storage.tables import Exchange
+from storage.tables import Draft, Exchange
 from tests.personas.crowd import play_one
-from tests.personas.ledger import note_kept
+from tests.personas.ledger import ALL, note_kept
 from tests.personas.looking import Look
 from tests.personas.neighbourhood import Neighbourhood, each, hire, settle_in
 from tests.year.comers import comers, season
@@ -109,8 +109,7 @@ class Years(Neighbourhood):
                 pair = self.who[one.visitor_id], self.who[one.host_id]
                 for both in (pair, pair[::-1]):
                     self.met[both] = min(self.met.get(both, one.agreed_at), one.agreed_at)
-            if not self.days % FORTNIGHT:
-                note_kept(session, self)
+            note_kept(session, self, (Draft.__table__,) if self.days % FORTNIGHT else ALL)  # type: ignore[attr-defined]
 
     def _open(self) -> bool:
         return bool(self.comers or self.asleep) or super()._open()
