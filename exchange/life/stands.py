@@ -41,6 +41,6 @@ EXCHANGE_STATES: Mapping[ExchangeState, str] = {
     ExchangeState.PROPOSED: N_("report validated, payment on its way"),
     ExchangeState.PAID: N_("paid and complete"),
     ExchangeState.CLOSED: N_("complete, with nothing to pay"),
-    ExchangeState.INTERRUPTED: N_("broken off, report to be written"),
+    ExchangeState.INTERRUPTED: N_("ended early, report to be written"),
     ExchangeState.CANCELLED: N_("cancelled"),
 }

@@ -76,6 +76,7 @@ OF_EXCHANGES: Mapping[str, str] = {
     "exchange:under_way": N_("The stay begins"),
     "exchange:done": N_("The stay is over"),
     "exchange:interrupted": N_("Stay broken off"),
+    "exchange:ended_sooner": N_("Ended sooner than agreed"),
     "session:link": N_("Told where they meet online"),
     "session:held": N_("Session online held"),
     "session:not_held": N_("Session online not held"),

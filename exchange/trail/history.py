@@ -138,6 +138,8 @@ def _moment(work: Work, row: Audit, names: Names) -> Moment:
 
 def _act(work: Work, row: Audit) -> str:
     act = BACK.get((row.act, str(row.facts.get("before"))), row.act)
+    if act == "exchange:interrupted" and row.actor.startswith("officer:"):
+        return "exchange:ended_sooner"  # its desk has corrected the days, nobody broke off
     if act == "payment:declined" and not payment_decided(work, row, PaymentState.DECLINED):
         return "payment:instalment"  # and more are to come
     return act

@@ -175,7 +175,7 @@ def correct_stay(
     row.by_hand = amount is not None
     if not _has_other_days(row) and row.sum_before == row.sum_after:
         raise NothingCorrected
-    _change(work, exchange, found, actor_of(officer), reason)
+    _change(work, exchange, found, actor_of(officer))
     work.add(row)
     subject = f"exchange:{exchange.id}"
     work.record(actor_of(officer), "stay:correct", subject, correction=row.id)
@@ -330,8 +330,11 @@ def _row(
     )
 
 
-def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason: str) -> None:
-    """Days, sum and, where they tell of an early end, the state; a certificate is drawn anew."""
+def _change(work: Work, exchange: Exchange, found: Corrected, actor: str) -> None:
+    """Days, sum and, where they tell of an early end, the state; a certificate is drawn anew.
+
+    Why a desk corrects stands with the correction: nobody has broken anything off.
+    """
     agreed = _agreed_end(work, exchange)
     if slots_of(work, exchange):
         _lengthen(work, exchange, found)
@@ -343,11 +346,11 @@ def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason
     facts |= {"ended_early_on": early, "working_days": found.working_days}
     facts |= {**sum_facts(found.sum), "certificate_id": None}
     if early and exchange.state in {ExchangeState.UNDER_WAY, ExchangeState.DONE}:
-        end_early(work, exchange, actor, **facts, reason=reason)
+        end_early(work, exchange, actor, **facts, reason="")
     elif early is None and exchange.state is ExchangeState.INTERRUPTED:
         move_exchange(work, exchange, ExchangeState.DONE, actor, **facts, reason="")
     elif _opens_again(exchange, found):
-        _open_again(work, exchange, actor, reason, facts)
+        _open_again(work, exchange, actor, facts)
     else:
         work.add(exchange.sqlmodel_update(facts))
 
@@ -372,9 +375,7 @@ def _agreed_end(work: Work, exchange: Exchange) -> date:
     return agreed
 
 
-def _open_again(
-    work: Work, exchange: Exchange, actor: str, reason: str, facts: dict[str, object]
-) -> None:
+def _open_again(work: Work, exchange: Exchange, actor: str, facts: dict[str, object]) -> None:
     """What was closed as too short goes on where it stood: at its payment, or at a report that is to come."""
     if report_of(work, exchange):
         move_exchange(work, exchange, ExchangeState.VALIDATED, actor, **facts)
@@ -382,7 +383,8 @@ def _open_again(
         return
     early = facts["ended_early_on"] is not None
     to = ExchangeState.INTERRUPTED if early else ExchangeState.DONE
-    move_exchange(work, exchange, to, actor, **facts, reason=reason if early else "")
+    facts |= {"reason": exchange.reason if early else ""}
+    move_exchange(work, exchange, to, actor, **facts)
     plan_report_again(work, exchange)
 
 

@@ -41,7 +41,7 @@ EXCHANGES = (
     N_("First day"),
     N_("Last day"),
     N_("Working days"),
-    N_("Broken off"),
+    N_("Ended early"),
     N_("Form"),
     N_("Stands at"),
     N_("Agreement signed"),

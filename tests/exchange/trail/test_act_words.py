@@ -128,6 +128,7 @@ def test_no_words_without_an_act():
         "payment:declined",
         "payment:instalment",
         "exchange:opened_again",
+        "exchange:ended_sooner",
     }
     assert WORDS.keys() - found == of_histories | {"evidence:handed_in"}
 

@@ -15,6 +15,7 @@ from exchange.errors import NotFound, NotPossibleNow
 from exchange.reporting.figures import progress
 from exchange.reporting.money import balance
 from exchange.scheme.stay import StayBackwards, StayTooLong
+from exchange.trail.history import history_of_exchange
 from exchange.visiting import amending, closing, correcting, course, paying
 from exchange.visiting.correcting import correct_stay, corrections_of
 from exchange.words import plain_english
@@ -81,13 +82,16 @@ def test_an_early_end_is_taken_back(work):
 
 
 def test_a_stay_under_way_is_ended_by_the_desk(work):
-    """As if one of them had told it, but for a day that is still to come."""
+    """As if one of them had told it, but for a day that is still to come; nobody has broken it off, and no page says so."""
     there, pair = travelling_pair(work)
     with pytest.raises(course.DayToCome):
         correct_stay(there, pair.vop_officer, pair.id, WEDNESDAY, WHY)
     correct_stay(there, pair.vop_officer, pair.id, MONDAY, WHY)
     assert pair.exchange.state is ExchangeState.INTERRUPTED
-    assert (pair.exchange.ended_early_on, pair.exchange.reason) == (MONDAY, WHY)
+    assert (pair.exchange.ended_early_on, pair.exchange.reason) == (MONDAY, "")
+    told = [one.act for one in history_of_exchange(there, pair.vop_officer, pair.id).moments]
+    assert "exchange:interrupted" not in told
+    assert {"exchange:ended_sooner", "stay:correct"} <= {*told}
 
 
 def test_a_validated_stay_that_comes_to_nothing_is_closed(work):
