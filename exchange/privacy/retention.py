@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,18 +11,17 @@ from sqlmodel import col, select
 
 from exchange import leaving
 from exchange.applying.applications import ACTIVE
-from exchange.finding.pair_log import forget
 from exchange.nudging import plan_nudges
 from exchange.opportunities.weekly import plan_opportunities
 from exchange.people.calls import (
     in_each_call,
-    of_its_applications,
     of_its_people,
     of_its_rows,
     of_this_call,
 )
-from exchange.privacy import dormancy, erasure
+from exchange.privacy import dormancy, erasure, told_words
 from exchange.privacy.belongings import belongings_of, kept_until
+from exchange.privacy.periods import ago, changed, not_frozen
 from exchange.privacy.register import OF_APPLICATIONS, OF_EXCHANGES, RULES
 from exchange.privacy.rule import ERASED, apply_rule
 from exchange.privacy.whose import SCREEN, for_a_reader, says_something
@@ -38,22 +37,17 @@ from storage.tables import (
     Consent,
     Conversation,
     Draft,
-    Enquiry,
     Entry,
     Evidence,
     Exchange,
     ExchangeState,
     Inbox,
-    Note,
     Officer,
-    Opportunity,
     Outbox,
     PairMessage,
-    PartnerSearch,
     Payment,
     PaymentState,
     Person,
-    Recommendation,
     Report,
     SentTable,
     StoredFile,
@@ -65,17 +59,6 @@ if TYPE_CHECKING:
     from exchange.work import Work
 
 AT_ONCE = 200  # people in one transaction: the rest waits for the next day
-
-
-def _ago(work: Work, days: int) -> datetime:
-    return work.now - timedelta(days=days)
-
-
-def _changed(work: Work, statement: Any) -> int:
-    done: Any = work.session.execute(statement, execution_options={"synchronize_session": False})
-    return int(done.rowcount)
-
-
 _OTHER = aliased(Inbox)
 _NEWEST = (
     sa.select(sa.func.max(col(_OTHER.update_id)))
@@ -90,21 +73,21 @@ def _updates(work: Work) -> int:
     Telegram brings nothing again after a day. The newest of each bot stays as a number: it tells
     where to go on.
     """
-    before = _ago(work, work.scheme.retention.update_days)
+    before = ago(work, work.scheme.retention.update_days)
     here = _free(Inbox.chat_id) & of_its_people(work, col(Inbox.chat_id))
     old = (col(Inbox.done_at) < before) & here
     last = col(Inbox.update_id) == _NEWEST
     blank = sa.update(Inbox).where(old, last, says_something(Inbox.body))
-    count = _changed(work, blank.values(body={}, error="", chat_id=0, set_aside=False))
-    return count + _changed(work, sa.delete(Inbox).where(old, ~last))
+    count = changed(work, blank.values(body={}, error="", chat_id=0, set_aside=False))
+    return count + changed(work, sa.delete(Inbox).where(old, ~last))
 
 
 def _messages(work: Work) -> int:
     """Words that were sent, or were given up."""
-    before = _ago(work, work.scheme.retention.message_days)
+    before = ago(work, work.scheme.retention.message_days)
     here = _free(Outbox.chat_id) & of_its_rows(work, col(Outbox.call))
     old = (col(Outbox.ended_at) < before) & here
-    return _changed(
+    return changed(
         work,
         sa.update(Outbox)
         .where(old, col(Outbox.kind) == SCREEN, says_something(Outbox.body))
@@ -150,16 +133,16 @@ def _forget(work: Work, *which: sa.ColumnElement[bool]) -> int:
 
 def _drafts(work: Work) -> int:
     """Forms begun and left, and what was typed into a search."""
-    before = _ago(work, work.scheme.retention.draft_days)
+    before = ago(work, work.scheme.retention.draft_days)
     old = sa.update(Conversation).where(
         col(Conversation.updated_at) < before,
         says_something(Conversation.facts),
         _free(Conversation.user_id),
         of_its_people(work, col(Conversation.user_id)),
     )
-    count = _changed(work, old.values(place="", facts={}))
+    count = changed(work, old.values(place="", facts={}))
     here = _free(Draft.user_id) & of_its_people(work, col(Draft.user_id))
-    return count + _changed(work, sa.delete(Draft).where(col(Draft.updated_at) < before, here))
+    return count + changed(work, sa.delete(Draft).where(col(Draft.updated_at) < before, here))
 
 
 def _free(chat: Any) -> sa.ColumnElement[bool]:
@@ -169,7 +152,7 @@ def _free(chat: Any) -> sa.ColumnElement[bool]:
 
 
 def _rejected(work: Work) -> int:
-    before = _ago(work, work.scheme.retention.rejected_days)
+    before = ago(work, work.scheme.retention.rejected_days)
     return _thin(
         work,
         select(Application).where(
@@ -181,7 +164,7 @@ def _rejected(work: Work) -> int:
 
 
 def _withdrawn(work: Work) -> int:
-    before = _ago(work, work.scheme.retention.withdrawn_days)
+    before = ago(work, work.scheme.retention.withdrawn_days)
     lately = select(Audit.subject).where(
         Audit.act == "application:withdrawn", col(Audit.at) >= before
     )
@@ -199,7 +182,7 @@ def _withdrawn(work: Work) -> int:
 
 def _thin(work: Work, query: Any) -> int:
     """Applications that are over, without their words; those whose exchange goes on are left."""
-    to_do = col(Application.person_name) != ERASED, _not_frozen()
+    to_do = col(Application.person_name) != ERASED, not_frozen()
     found = work.session.exec(query.where(*to_do).limit(AT_ONCE)).all()
     over = [one for one in found if not _goes_on(work, one)]
     for application in over:
@@ -212,11 +195,6 @@ def _thin(work: Work, query: Any) -> int:
     return len(over)
 
 
-def _not_frozen() -> sa.ColumnElement[bool]:
-    frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
-    return col(Application.person_id).not_in(frozen)
-
-
 def _goes_on(work: Work, application: Application) -> bool:
     query = select(Exchange.id).where(
         (Exchange.visitor_id == application.id) | (Exchange.host_id == application.id),
@@ -226,27 +204,27 @@ def _goes_on(work: Work, application: Application) -> bool:
 
 
 def _drop_files(work: Work, files: Any) -> int:
-    return _changed(work, sa.delete(StoredFile).where(col(StoredFile.id).in_(files)))
+    return changed(work, sa.delete(StoredFile).where(col(StoredFile.id).in_(files)))
 
 
 def _cvs(work: Work) -> int:
     """CVs, once the decision is long made: nobody needs them any more."""
-    before = _ago(work, work.scheme.retention.cv_days)
+    before = ago(work, work.scheme.retention.cv_days)
     here = of_this_call(work, col(Application.partnership_id))
-    there = col(Application.cv_id).is_not(None) & _not_frozen() & here
+    there = col(Application.cv_id).is_not(None) & not_frozen() & here
     decided = (col(Application.decided_at) < before) & there
     files = work.session.exec(select(Application.cv_id).where(decided)).all()
-    _changed(work, sa.update(Application).where(decided).values(cv_id=None))
+    changed(work, sa.update(Application).where(decided).values(cv_id=None))
     return _drop_files(work, files)
 
 
 def _files(work: Work) -> int:
     """Charts and workbooks made for a reader, tables nobody entered, uploads that nothing names."""
-    old = col(StoredFile.kept_at) < _ago(work, work.scheme.retention.reader_days)
+    old = col(StoredFile.kept_at) < ago(work, work.scheme.retention.reader_days)
     query = select(StoredFile.id).where(old, for_a_reader())
-    sent = col(SentTable.sent_at) < _ago(work, work.scheme.retention.reader_days)
+    sent = col(SentTable.sent_at) < ago(work, work.scheme.retention.reader_days)
     stale = sa.update(SentTable).where(sent, col(SentTable.content).is_not(None))
-    _changed(work, stale.values(content=None))
+    changed(work, stale.values(content=None))
     return _drop_files(work, [*work.session.exec(query), *_orphans(work, old)])
 
 
@@ -309,7 +287,7 @@ def _never_paid(work: Work) -> set[int]:
 
 def _of_frozen(work: Work) -> set[int | None]:
     """The exchanges with somebody whose data is frozen on either side."""
-    theirs = select(Application.id).where(~_not_frozen())
+    theirs = select(Application.id).where(~not_frozen())
     sides = col(Exchange.visitor_id).in_(theirs) | col(Exchange.host_id).in_(theirs)
     return set(work.session.exec(select(Exchange.id).where(sides)))
 
@@ -331,70 +309,11 @@ def _unwilling(work: Work) -> int:
 
 def _unclaimed(work: Work) -> int:
     """People whom a desk has entered and who have not taken it over; an exchange keeps them."""
-    made = col(Entry.made_at) < _ago(work, work.scheme.retention.entry_days)
+    made = col(Entry.made_at) < ago(work, work.scheme.retention.entry_days)
     here = of_this_call(work, col(Application.partnership_id))
     entered = select(Application.person_id).join(Entry)
     old = entered.where(here, made, col(Entry.claimed_at).is_(None))
     return _forget(work, col(Person.id).in_(old), col(Person.telegram_id) < 0)
-
-
-def _questions(work: Work) -> int:
-    """What people, their Partnership and pairs wrote to each other, long after; a question after its answer."""
-    before = _ago(work, work.scheme.retention.question_days)
-    frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
-    both = col(Enquiry.asker_id).not_in(frozen), _not_among(Enquiry.asked_id, frozen)
-    late = sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at)) < before
-    old = (late, *both, of_its_people(work, col(Enquiry.asker_id), Person.id))
-    between = col(Enquiry.partnership_id).is_not(None) | col(Enquiry.proposal_id).is_not(None)
-    request = col(Enquiry.search_id).is_not(None) | col(Enquiry.service_id).is_not(None)
-    answered = col(Enquiry.answered_at).is_not(None)
-    thinned = sa.update(Enquiry).where(request, *old, col(Enquiry.question) != "")
-    gone = (
-        sa.delete(Enquiry).where(between, *old),
-        thinned.values(question="", answer=sa.case((answered, ""))),
-        sa.delete(Note).where(
-            col(Note.written_at) < before,
-            col(Note.person_id).not_in(frozen),
-            of_its_people(work, col(Note.person_id), Person.id),
-        ),
-        sa.delete(PairMessage).where(
-            col(PairMessage.written_at) < before,
-            col(PairMessage.writer_id).not_in(frozen),
-            of_its_people(work, col(PairMessage.writer_id), Person.id),
-        ),
-        _searches(work),
-    )
-    return sum(_changed(work, one) for one in gone)
-
-
-def _not_among(column: Any, people: Any) -> sa.ColumnElement[bool]:
-    return col(column).is_(None) | col(column).not_in(people)
-
-
-def _searches(work: Work) -> Any:
-    """Searches for partners that ended long ago, without their words: that there was one stays for the figures."""
-    theirs = select(Application.id).where(~_not_frozen())
-    over = col(PartnerSearch.ended_at) < _ago(work, work.scheme.retention.question_days)
-    of = col(PartnerSearch.application_id)
-    told = over & of.not_in(theirs) & of_its_applications(work, of)
-    told = told & (col(PartnerSearch.seeks) != "")
-    return sa.update(PartnerSearch).where(told).values(brings="", seeks="", countries=[])
-
-
-def _opportunities(work: Work) -> int:
-    """Programmes that have ended, long after, and to whom they were shown."""
-    over = (
-        col(Opportunity.ended_at) < _ago(work, work.scheme.retention.opportunity_days)
-    ) & of_this_call(work, col(Opportunity.partnership_id))
-    its = col(Recommendation.opportunity_id).in_(sa.select(col(Opportunity.id)).where(over))
-    _changed(work, sa.delete(Recommendation).where(its))
-    return _changed(work, sa.delete(Opportunity).where(over))
-
-
-def _pairs(work: Work) -> int:
-    """What became of pairs, after the days that the call keeps it to learn from."""
-    forget(work)
-    return 0
 
 
 PERIODS: Mapping[str, Callable[[Work], int]] = {
@@ -412,9 +331,10 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "dormant profiles": in_each_call(dormancy.ask_the_gone),
     "finished exchanges": in_each_call(_exchanges),
     "entries nobody took over": in_each_call(_unclaimed),
-    "questions": in_each_call(_questions),
-    "what became of pairs": in_each_call(_pairs),
-    "opportunities": in_each_call(_opportunities),
+    "questions": in_each_call(told_words.questions),
+    "what was said of courses": in_each_call(told_words.lessons),
+    "what became of pairs": in_each_call(told_words.pairs),
+    "opportunities": in_each_call(told_words.opportunities),
     "nudges": plan_nudges,
     "weekly opportunities": in_each_call(plan_opportunities),
     "twinnings that hold": in_each_call(plan_twinnings),

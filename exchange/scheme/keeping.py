@@ -39,7 +39,8 @@ class Retention(Part):
     workbooks; who says nothing for `dormant_days` is asked, and leaves after `answer_days` more;
     an exchange that nobody ends holds its people for `unfinished_days` after its last day;
     `question_days` count from a Partnership's answer to a question, `entry_days` from the day on which
-    a desk entered somebody who has not taken it over, `opportunity_days` from the end of a funding programme.
+    a desk entered somebody who has not taken it over, `opportunity_days` from the end of a funding programme,
+    `lesson_days` from the end of a course.
     """
 
     update_days: Whole = 7
@@ -56,4 +57,5 @@ class Retention(Part):
     question_days: Whole = 180
     entry_days: Whole = 120
     opportunity_days: Whole = 365
+    lesson_days: Whole = 365
     finished_years: Whole = 5

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from exchange.errors import NotFound
 from exchange.finding.hosts import visitor_profile
 from exchange.notices import DeskNotice, Notice
+from exchange.people import people
 from exchange.people.lessons import learnt_topics, lessons_of
 from exchange.people.people import accepted_application
 from exchange.privacy import erasure
+from exchange.privacy.retention import PERIODS
 from exchange.teaching import answering, attending, enrolling, publishing, wishing
 from exchange.teaching.errors import (
     AnsweredSoItStands,
@@ -32,6 +35,7 @@ from exchange.teaching.quizzes import (
 from exchange.timing.courses import COURSE_HELD, COURSE_UNANSWERED, DESK_COURSE_HELD
 from exchange.words import plain_english
 from matching.topics.subjects import lessons_sought
+from storage.tables import Lesson
 from tests.builders.records.courses import giver, learner, told
 from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk
@@ -213,6 +217,21 @@ def test_the_matcher_reads_what_is_wanted_and_no_more_what_is_learnt(work):
     assert [(len(found.lessons), found.passed) for found in courses_at(work, desk(work))] == [
         (1, 1)
     ]
+
+
+def test_what_was_said_of_a_course_goes_after_its_days(work):
+    """And what was chosen in its test; that somebody was there, and passed, stays. Of one who is frozen nothing goes."""
+    by, course, seated, then = held(work)
+    for one, guest in seated:
+        attending.confirm(then, by, guest.id)
+        answering.say_what_it_was_like(then, one, course.id, 4, "Very concrete.")
+    people.freeze(then, seated[1][0], "operator")
+    look, over = PERIODS["what was said of courses"], 21 + work.scheme.retention.lesson_days
+    assert look(later(work, days=over - 2)) == 0
+    assert (look(later(work, days=over)), look(later(work, days=over))) == (1, 0)
+    work.session.expire_all()
+    found = work.session.exec(select(Lesson).order_by(Lesson.id))
+    assert [(row.said, row.mark) for row in found] == [("", 4), ("Very concrete.", 4)]
 
 
 def test_erasure_keeps_that_somebody_was_there_and_no_words(work):
