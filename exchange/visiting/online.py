@@ -81,7 +81,7 @@ def worth_of(
     SessionInPast, SessionTooShort, SessionsMeet, TooManyADay, TooFewSessions, SessionsTooFarApart.
     """
     rules, days = rules_of(work), checked_days(work, exchange, sessions)
-    _check_enough(work, rules, days)
+    _check_enough(work, days)
     stay = WorkingDays(rules.working_days(len(days)), tuple(sorted(set(days))), {})
     return stay, sum_of_sessions(work, exchange, len(days), days[0])
 
@@ -109,8 +109,13 @@ def _check_each(work: Work, rules: OnlineRules, ordered: Sequence[Session]) -> N
         raise SessionsMeet
 
 
-def _check_enough(work: Work, rules: OnlineRules, days: Sequence[date]) -> None:
-    least = work.scheme.stay.min_working_days * rules.half_days_a_day
+def least_half_days(work: Work) -> int:
+    """How many an exchange online has at least. Raises what rules_of raises."""
+    return work.scheme.stay.min_working_days * rules_of(work).half_days_a_day
+
+
+def _check_enough(work: Work, days: Sequence[date]) -> None:
+    least = least_half_days(work)
     if len(days) < least:
         raise TooFewSessions(least=least, count=len(days))
     if days[-1] >= months_after(days[0], work.scheme.stay.max_months):

@@ -37,6 +37,23 @@ def is_online(text: str) -> bool:
     return bool(_ONLINE & set(told)) and set(told) <= _ONLINE | _AROUND
 
 
+_HALF_DAYS = re.compile(
+    r"\bhalf[- ]?days?\b|\bhalb(?:e[nr]?|en)?[- ]?tag\w*|\bdemi[- ]journ\w+|\bmedi[oa]s?[- ](?:d[ií]as?|jornadas?)|\bmezz[ae] giornat\w+|"
+    r"\bmei[oa]s?[- ](?:dias?|jornadas?)|\bhalve dag\w*|\bpółdni\w*|\bpůlden\w*|\bpůldn\w*|\bfélnap\w*|\bhalvdag\w*|\bjumătăți de zi",
+    re.IGNORECASE,
+)
+_BY_SCREEN = re.compile(
+    r"\bonline\b|\bvirtu[ae]l\w*|\bremote(?:ly)?\b|\bzoom\b|\bms teams\b|\bwebex\b|\bvideo(?:call|konferenz|conferenc\w+|conférence)|"
+    r"\ben ligne\b|\ben línea\b|\bin linea\b|\ba distanza\b|\bà distance\b|\bzdalnie\b",
+    re.IGNORECASE,
+)
+
+
+def wants_half_days(text: str) -> bool:
+    """Return whether words about a time ask for half days, or for meeting on the line."""
+    return bool(_HALF_DAYS.search(text) or _BY_SCREEN.search(text))
+
+
 def tells_online(text: str) -> bool:
     """Return whether a paragraph says that what it tells of is held on the line: what is learnt about may be online too."""
     return bool(_PLATFORM.search(text))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.conversation.calendar import tells_one_stay
+from bot.conversation.calendar import read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.conversation.sessions import link_in, times_in
 from bot.participants import addresses as to
@@ -15,6 +15,8 @@ from bot.words.sums import sum_words
 from exchange.people import parties
 from exchange.visiting import dates, online, previews
 from exchange.visiting.online import Session
+from matching.times.parts import parts_told
+from matching.understanding.online import wants_half_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,19 +28,26 @@ if TYPE_CHECKING:
     from exchange.visiting.previews import StayPreview
     from storage.tables import Exchange, Person
 
+A_DAY, A_MONTH = timedelta(days=1), timedelta(days=30)
+TUESDAY, DAYS_OF_WEEK = 1, 7
+
 
 def examples(talk: Talk) -> str:
     """How half days online, stays in parts and both together are typed, as far as the call has them."""
     say, scheme = talk.say, talk.work.scheme
     online_ = say("💻 Or meet online: type the half days, like “Tue 3 Nov 9-12, Thu 5 Nov 14-17”.")
-    both = say(
-        "🏠💻 Or both: type the days on the spot and the half days, like “12–14 April, Tue 20 April 9-12”."
-    )
+    both = _both(talk)
     parts = say("🧩 Or in parts: type all of them, like “1–26 March, 3–28 May”.")
     return lines(
         online_ if scheme.online else "",
         both if scheme.hybrid else "",
         parts if scheme.slots else "",
+    )
+
+
+def _both(talk: Talk) -> str:
+    return talk.say(
+        "🏠💻 Or both: type the days on the spot and the half days, like “12–14 April, Tue 20 April 9-12”."
     )
 
 
@@ -52,6 +61,41 @@ def typed(talk: Talk, exchange: Exchange) -> bool:
         return False
     _show(talk, exchange, spots, [Session(*one) for one in told])
     return True
+
+
+def asked_for_hours(talk: Talk, exchange: Exchange) -> bool:
+    """Whether half days, or meeting online, were told with no hours: they are asked for, as days alone would be a stay there."""
+    typed = talk.event.text
+    if not wants_half_days(typed):
+        return False
+    say = talk.say
+    if not talk.work.scheme.online:
+        text = say("In this call a stay is on the spot: please type its first and last day.")
+    else:
+        halves = online.least_half_days(talk.work)
+        text = lines(
+            say("💻 Half days online, then: nothing is proposed yet."),
+            say(
+                "Type each with its hours, at least {count} of them, like “{example}”.",
+                count=halves,
+                example=_example(talk, exchange),
+            ),
+            _both(talk) if talk.work.scheme.hybrid else "",
+        )
+    talk.reply(text)
+    return True
+
+
+def _example(talk: Talk, exchange: Exchange) -> str:
+    """Two half days of the time that was told, else of next month, as they are typed."""
+    today = parties.today_at_host(talk.work, exchange)
+    told = [one.first for one in parts_told(talk.event.text, today)] + read_dates(
+        talk.event.text, today
+    )
+    first = max(min(told, default=today + A_MONTH), today + A_DAY)
+    tuesday = first + A_DAY * ((TUESDAY - first.weekday()) % DAYS_OF_WEEK)
+    say = talk.say
+    return f"{say.day(tuesday)} 9-12, {say.day(tuesday + 2 * A_DAY)} 9-12"
 
 
 def _show(

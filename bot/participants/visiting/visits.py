@@ -286,7 +286,7 @@ def typed_dates(talk: Talk) -> None:
     exchange = parties.exchange_for(
         talk.work, talk.person, int(talk.conversation.facts["exchange"])
     )
-    if times.typed(talk, exchange):
+    if times.typed(talk, exchange) or times.asked_for_hours(talk, exchange):
         return
     found = read_dates(talk.event.text, today_at_host(talk.work, exchange))
     loosely = () if found else parts_told(talk.event.text, today_at_host(talk.work, exchange))

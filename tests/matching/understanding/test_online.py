@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matching.understanding.group_told import test_told as a_test
-from matching.understanding.online import is_online, tells_online
+from matching.understanding.online import is_online, tells_online, wants_half_days
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,20 @@ def test_a_paragraph_says_that_it_is_held_online(text, online):
 def test_a_promised_test_is_heard(text, told):
     """A test bed is none."""
     assert a_test(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("a few half days in march, online", True),
+        ("12-16 April, but on Zoom please", True),
+        ("halbe Tage im März", True),
+        ("des demi-journées en mars", True),
+        ("we meet 12-16 April", False),
+        ("12-16 April, by train over the border line", False),
+        ("first half of May", False),
+    ],
+)
+def test_a_time_that_is_meant_for_half_days_is_no_stay(text, wants):
+    """Days with no hours would be a stay on the spot, which is paid for."""
+    assert wants_half_days(text) is wants

@@ -42,6 +42,7 @@ def met_online(cast: Cast) -> None:
     stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
     _agreed_in_words(
         cast,
+        "a few half days in april, online",
         "Mon 12 Apr 9-12, Wed 14 Apr 14-17",
         f"{HALF_DAYS} https://meet.example.eu/mill",
         twice=True,

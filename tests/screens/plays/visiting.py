@@ -105,6 +105,7 @@ def dates(cast: Cast) -> None:
     cast.stage.pass_time("Days go by", days=8)
     vienna.types("/exchanges")
     vienna.taps("x:dates")
+    vienna.types("a few half days in march, online")
     vienna.taps("n")
     vienna.taps("x:month", "2027-07")
     vienna.taps("x:month", "2027-06")
