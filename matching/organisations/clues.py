@@ -49,6 +49,7 @@ class Clue(StrEnum):
     OTHER_DOMAIN = auto()
     SAME_NAME = auto()
     SHORT_FORM = auto()
+    FURTHER_WORD = auto()
     SAME_CITY = auto()
     OTHER_CITY = auto()
     OTHER_COUNTRY = auto()
@@ -63,6 +64,7 @@ WEIGHTS: Mapping[Clue, float] = {
     Clue.OTHER_DOMAIN: -1.0,
     Clue.SAME_NAME: 0.5,
     Clue.SHORT_FORM: 4.5,
+    Clue.FURTHER_WORD: -1.5,
     Clue.SAME_CITY: 0.7,
     Clue.OTHER_CITY: -1.0,
     Clue.OTHER_COUNTRY: -2.5,
@@ -183,8 +185,15 @@ def _of_vat(ours: str, theirs: str) -> Clue | None:
 def _of_name(ours: NameParts, theirs: NameParts) -> Clue | None:
     if ours.core and ours.core == theirs.core:
         return Clue.SAME_NAME
-    stands_for = ours.core in theirs.called or theirs.core in ours.called
-    return Clue.SHORT_FORM if stands_for else None
+    if ours.core in theirs.called or theirs.core in ours.called:
+        return Clue.SHORT_FORM
+    return Clue.FURTHER_WORD if _has_more(ours, theirs) or _has_more(theirs, ours) else None
+
+
+def _has_more(longer: NameParts, shorter: NameParts) -> bool:
+    """Return whether a name is another of one word with more that tells it apart: IBM Ceramics, IBM."""
+    words = shorter.core.split()
+    return len(words) == 1 and longer.further and longer.core.split()[:1] == words
 
 
 def _of_city(ours: str, theirs: str) -> Clue | None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from matching.organisations.legal_forms import is_legal_form, without_legal_form
+from matching.places.cities import places_called
+from matching.places.countries import country_called
 from matching.words.latin import in_latin
 from matching.words.names import fold
 from matching.words.terms import stopwords
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FILE = Path(__file__).parent / "data" / "organisation_words.txt"
+_A_TOWN = 20_000
+"""People of a place that is rather meant than a word written like it."""
+_FORMS_ONLY = frozenset(
+    "gmbh srl srls sarl spa sas sasu ltd llc llp plc inc corp gbr ohg kgaa ugmbh bvba sprl asbl vzw eood ood ead doo dooel kft zrt nyrt aps oyj eurl "
+    "snc scs sca sccl slu sll sal sgps lda unipessoal ike epe dac clg uab sia vof scoop scop".split()
+)
+"""Forms that nobody is called by."""
+_FURTHER = 2
+"""Words after the first that may tell a company apart; more of them are what an acronym is short for."""
 _LONGEST_NAME = 600
 """Letters of a name that are read; affiliations of scholars, the longest known, have up to 500."""
 _SHORT_FORM = range(3, 10)
@@ -49,7 +60,8 @@ class NameParts(NamedTuple):
     `named` stands in its parts that name the organisation, `inside` in those that name a piece of
     one. Of the `short_forms` in it those are `called` that stand for it: the first letters of its
     words, and acronyms where it has one part only, as in an address there may be several owners'.
-    `core` is all of it without legal forms, whose `kinds` are told.
+    `core` is all of it without legal forms, whose `kinds` are told; `further` whether a word or two that
+    only this organisation has come after its first: then an acronym there does not stand for all of it.
     """
 
     named: Spelt
@@ -58,6 +70,7 @@ class NameParts(NamedTuple):
     called: tuple[str, ...]
     core: str
     kinds: frozenset[str]
+    further: bool = False
 
 
 def parts_of(name: str, country: str = "") -> NameParts:
@@ -69,17 +82,46 @@ def parts_of(name: str, country: str = "") -> NameParts:
     bare = without_legal_form(name, country)
     if is_legal_form(bare.name, country):
         whole = fold(name)
-        if whole == bare.name:
+        if whole == bare.name and not _is_rather_a_name(name.strip()):
             return NameParts(_NOTHING, _NOTHING, (), (), "", bare.kinds)
-        return NameParts(_spelt([whole]), _NOTHING, (), (), " ".join(_as_spelt(whole)), bare.kinds)
+        core = " ".join(_as_spelt(whole))
+        return NameParts(_spelt([whole]), _NOTHING, (), _before_form(whole), core, bare.kinds)
     segments = _segments(name, bare.name, country)
     named = [one for one in segments if not _names_a_unit(one)] or segments
     inside = [one for one in segments if one not in named]
     acronyms, initials = _acronyms_in(name), _initials_of(segments)
     short_forms = tuple(dict.fromkeys([*acronyms, *initials]))
-    called = short_forms if len(segments) == 1 else initials
     core = " ".join(_as_spelt(bare.name))
-    return NameParts(_spelt(named), _spelt(inside), short_forms, called, core, bare.kinds)
+    further = len(segments) == 1 and _has_its_own(core.split())
+    called = short_forms if len(segments) == 1 else initials
+    if further:
+        called = tuple(one for one in called if not core.startswith(f"{one} "))
+    return NameParts(_spelt(named), _spelt(inside), short_forms, called, core, bare.kinds, further)
+
+
+def _has_its_own(words: Sequence[str]) -> bool:
+    """Return whether one or two words of a company's own come after the first: IBM Ceramics, no IBM Germany."""
+    after = words[1:]
+    return 0 < len(after) <= _FURTHER and any(map(_is_its_own, after))
+
+
+@lru_cache(maxsize=65_536)
+def _is_its_own(word: str) -> bool:
+    """Return whether a word tells a company apart: no country or town, and nothing that stands in every other name."""
+    placed = any(place.population >= _A_TOWN for place, _ in places_called(word))
+    return not (placed or word in _listed("everywhere") or country_called(word))
+
+
+def _is_rather_a_name(name: str) -> bool:
+    """Return whether a legal form by itself is more likely what somebody is called: SAP, SES."""
+    return _ACRONYM.fullmatch(name) is not None and name.isupper() and fold(name) not in _FORMS_ONLY
+
+
+def _before_form(whole: str) -> tuple[str, ...]:
+    """Return what a name that is kept whole is called without its last form: "ses" of "ses sa"."""
+    words = whole.split()
+    called = " ".join(words[:-1])
+    return (called,) if called and is_legal_form(words[-1]) else ()
 
 
 def _segments(name: str, bare: str, country: str) -> list[str]:

@@ -1,10 +1,11 @@
 """How much one text is about what another text is about.
 
-A text is read in five ways: words and pairs of words, letter groups inside words (for compounds,
+A text is read in six ways: words and pairs of words, letter groups inside words (for compounds,
 endings and slips), topics of the vocabulary (for synonyms and other languages), trades that its
-everyday words tell of (an orchard of food), and its meaning, where there is an encoder. Each gives a cosine. What a cosine is worth as evidence depends on how
-often chance brings it about among such texts: long ones share some topics whatever they are about,
-short ones hardly ever do. So each is told in standard deviations from chance, as measured on the
+everyday words tell of (an orchard of food), the things that they name (a cow, a flood), and its
+meaning, where there is an encoder. Each gives a cosine. What a cosine is worth as evidence depends
+on how often chance brings it about among such texts: long ones share some topics whatever they are
+about, short ones hardly ever do. So each is told in standard deviations from chance, as measured on the
 body of texts; the evidence adds up, and from it follows how likely it is that the two fit.
 """
 
@@ -12,33 +13,35 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 from scipy import sparse
 
+from matching.ranking.told_counts import everyday_counts, spread, topic_columns, topic_counts
 from matching.short_profiles import as_texts
-from matching.topics.vocabulary import LONGEST_TEXT, find_topics, related, topics
-from matching.understanding.trades import trades, trades_named
+from matching.topics.vocabulary import LONGEST_TEXT, find_topics, topics
 from matching.words.encoder import AS_USUAL, EXACT, chosen, whole
 from matching.words.terms import Terms, letter_groups, telling_words, with_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from matching.words.encoder import AsUsual, Encoder
 
-_RELATED = 0.5
 _COMMON, _COMMON_AT_LEAST = 0.1, 500
 """Letter groups in more texts than this say next to nothing and would be most of the work."""
 _MEANT = 0.08
 """Cosines of a topic and a text that speaks of it are not below this; those of others mostly are."""
 _FEW, _SPELT = 30.0, 2
 """Telling words of a text of which what it shares in words and letters, the first two blocks, counts half."""
+_FEW_EVERYDAY = 60.0
+"""The same of everyday words, which count the less the more there are."""
+_EVERYDAY = 2
+"""The last blocks are of everyday words: trades and things."""
 _MEANT_TRADE = 0.7
 """What a trade of a text counts whose meaning is known, which tells most of it: half, where both are."""
 _SAMPLE = 160
@@ -66,10 +69,11 @@ WORDS = Way(0.8, 0.002, 0.02, 0.05)
 LETTERS = Way(0.8, 0.015, 0.04, 0.05)
 TOPICS = Way(0.5, 0.01, 0.07, 0.05)
 TRADES = Way(0.5, 0.04, 0.2, 0.05)
+THINGS = Way(1.2, 0.02, 0.1, 0.05)
 MEANING = Way(2.0, 0.0, 0.12, 0.02)
 """What is worth how much was fitted, with the two figures below, to the pairs of texts that
 `python -m tests.bench meaning` measures: a logistic of need and offer, where one in twenty fits."""
-_WAYS = (WORDS, LETTERS, TOPICS, TRADES, MEANING)
+_WAYS = (WORDS, LETTERS, TOPICS, TRADES, THINGS, MEANING)
 _BY_CHANCE, _BY_CHANCE_UNREAD = -4.5, -3.0
 """The log-odds that two texts fit which are as near as chance has it, their meanings known or not."""
 
@@ -130,8 +134,8 @@ class TextSpace:
         by_word = self._words.learn(words)
         self._spelt = self._groups.learn(map(letter_groups, self._words.column))
         lettered = by_word @ self._spelt
-        named, traded = _topic_counts(spoken_of), _trade_counts(texts)
-        self._trade_rarity = _rarity(traded, n_known)
+        named, everyday = topic_counts(spoken_of), everyday_counts(texts)
+        self._everyday_rarity = [_rarity(counts, n_known) for counts in everyday]
         self._term_rarity = _rarity(spoken, n_known)
         self._group_rarity = _rarity(lettered, n_known)
         often = _document_counts(lettered) > max(_COMMON * n_known, _COMMON_AT_LEAST)
@@ -139,7 +143,7 @@ class TextSpace:
         self._topic_rarity = _rarity(named, n_known)
         self.rarity = dict(zip(topics(), self._topic_rarity.tolist(), strict=True))
         meanings = self._meant(texts)
-        blocks = self._blocks(spoken, lettered, self._meant_topics(named, meanings), traded)
+        blocks = self._blocks(spoken, lettered, self._meant_topics(named, meanings), everyday)
         self._weigh_up(blocks, meanings)
         return self._joined(self._trusted(blocks, words, meanings), meanings)
 
@@ -148,10 +152,10 @@ class TextSpace:
         texts = [text[:LONGEST_TEXT] for text in texts]
         words = [telling_words(text) for text in texts]
         spoken = self._terms.count(map(with_pairs, words))
-        named = _topic_counts([*map(find_topics, texts)])
+        named = topic_counts([*map(find_topics, texts)])
         meanings = self._meant(texts)
         topical = self._meant_topics(named, meanings)
-        blocks = self._blocks(spoken, self._lettered(words), topical, _trade_counts(texts))
+        blocks = self._blocks(spoken, self._lettered(words), topical, everyday_counts(texts))
         return self._joined(self._trusted(blocks, words, meanings), meanings)
 
     def _lettered(self, words: Sequence[Sequence[str]]) -> sparse.csr_array:
@@ -177,7 +181,7 @@ class TextSpace:
         meaning = self._meaning_of(text) if self._topics is not None else None
         if self._topics is None or meaning is None or not meaning.any():
             return True
-        return float(self._topics[_topic_columns()[topic]] @ meaning) >= _MEANT * EXACT**2
+        return float(self._topics[topic_columns()[topic]] @ meaning) >= _MEANT * EXACT**2
 
     def _meant_topics(
         self, named: sparse.csr_array, meanings: NDArray[np.float32]
@@ -216,13 +220,16 @@ class TextSpace:
         spoken: sparse.csr_array,
         lettered: sparse.csr_array,
         named: sparse.csr_array,
-        traded: sparse.csr_array,
+        everyday: Sequence[sparse.csr_array],
     ) -> tuple[sparse.csr_array, ...]:
-        """Return words, letter groups, topics and trades of texts, each row of length 1 or 0."""
+        """Return words, letter groups, topics, trades and things of texts, each row of length 1 or 0."""
         for counts in (spoken, lettered):
             counts.data = 1 + np.log(counts.data)  # said ten times does not count tenfold
-        blocks = spoken, lettered, sparse.csr_array(named @ _spread()), traded
-        rarities = self._term_rarity, self._group_rarity, self._topic_rarity, self._trade_rarity
+        blocks = spoken, lettered, sparse.csr_array(named @ spread()), *everyday
+        rarities = (
+            *(self._term_rarity, self._group_rarity, self._topic_rarity),
+            *self._everyday_rarity,
+        )
         for block, rarity in zip(blocks, rarities, strict=True):
             _weigh(block, rarity)
             _stretch(block)
@@ -263,17 +270,18 @@ class TextSpace:
         """Return blocks of which words and letters count by how many words a text has.
 
         One word of ten that two texts share is chance or a false friend more often than one likeness
-        of a hundred; where no meaning is known it is all there is. Trades count the more the fewer the
-        words: in a long text those tell for themselves.
+        of a hundred; where no meaning is known it is all there is. Trades and things count the more the
+        fewer the words: in a long text those tell for themselves.
         """
         told = np.array([len(row) for row in words], dtype=np.float32)
         known = meanings.any(axis=1) if meanings.size else np.zeros(len(told), dtype=np.bool_)
-        trust = np.where(known, np.sqrt(told / (told + _FEW)), 1.0).astype(np.float32)
+        trust = np.where(known, told / (told + _FEW), 1.0).astype(np.float32)
         for block in blocks[:_SPELT]:
             block.data *= np.repeat(trust, np.diff(block.indptr))
-        alone = np.sqrt(_FEW / (told + _FEW)) * np.where(known, _MEANT_TRADE, 1.0)
-        traded = alone.astype(np.float32)
-        blocks[-1].data *= np.repeat(traded, np.diff(blocks[-1].indptr))
+        alone = np.sqrt(_FEW_EVERYDAY / (told + _FEW_EVERYDAY)) * np.where(known, _MEANT_TRADE, 1.0)
+        everyday = alone.astype(np.float32)
+        for block in blocks[-_EVERYDAY:]:
+            block.data *= np.repeat(everyday, np.diff(block.indptr))
         return blocks
 
     def _joined(self, blocks: Sequence[sparse.csr_array], meanings: NDArray[np.float32]) -> Read:
@@ -371,43 +379,3 @@ def _rarity(counts: sparse.csr_array, n_texts: int) -> NDArray[np.float32]:
     """Return how much each column tells, 1 for one that every text has: (n_columns,)."""
     seen = _document_counts(counts)
     return (np.log((1 + n_texts) / (1 + seen)) + 1).astype(np.float32)
-
-
-def _topic_counts(spoken_of: Sequence[Sequence[str]]) -> sparse.csr_array:
-    """Return which topics each text speaks of: (n, n_topics)."""
-    return _counts([*spoken_of], _topic_columns())
-
-
-def _trade_counts(texts: Iterable[str]) -> sparse.csr_array:
-    """Return of which trades each text tells: (n, n_ecosystems)."""
-    return _counts([trades_named(text) for text in texts], _trade_columns())
-
-
-def _counts(rows: Sequence[Sequence[str]], column: Mapping[str, int]) -> sparse.csr_array:
-    found = [[column[one] for one in row] for row in rows]
-    ends = np.cumsum([0, *map(len, found)], dtype=np.int32)
-    columns = np.array([one for row in found for one in row], dtype=np.int32)
-    ones = np.ones(len(columns), dtype=np.float32)
-    return sparse.csr_array((ones, columns, ends), shape=(len(found), len(column)))
-
-
-@cache
-def _topic_columns() -> dict[str, int]:
-    return {topic: number for number, topic in enumerate(topics())}
-
-
-@cache
-def _trade_columns() -> dict[str, int]:
-    return {one: number for number, one in enumerate(sorted(trades()))}
-
-
-@cache
-def _spread() -> sparse.csr_array:
-    """Return what each topic says about every other: 1 about itself, less about kindred ones."""
-    column = _topic_columns()
-    matrix = sparse.lil_array((len(column), len(column)), dtype=np.float32)
-    for topic, row in column.items():
-        matrix[row, row] = 1.0
-        for other in related(topic):
-            matrix[row, column[other]] = _RELATED / len(related(topic)) ** 0.5
-    return sparse.csr_array(matrix)

@@ -236,7 +236,17 @@ def _is_meant(text: str, words: list[re.Match[str]], at: int, named: str, short:
     if before in _before() or re.search(r"\d", near):
         return True
     after_month = len(before) >= _SHORTEST_SURE and bool(month_of(before))
-    return after_month or _listed_with_month(words, at)
+    return after_month or _listed_with_month(words, at) or _bound_to_month(text, words, at)
+
+
+def _bound_to_month(text: str, words: list[re.Match[str]], at: int) -> bool:
+    """Return whether a dash or a stroke is all that stands between a word and a month: "March-April"."""
+    sides = [(one, one + 1) for one in (at - 1, at) if 0 <= one < len(words) - 1]
+    return any(
+        bool(_DASH.match(text[words[first].end() : words[second].start()]))
+        and bool(month_of(fold(words[second if first == at else first].group())))
+        for first, second in sides
+    )
 
 
 def _listed_with_month(words: list[re.Match[str]], at: int) -> bool:

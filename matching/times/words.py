@@ -23,6 +23,8 @@ _WHOLE = 5  # letters of a name that endings may follow
 _LONGEST_ENDING = 6
 _WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
 """Languages that put endings after the whole name; the forms of the others are listed."""
+_ENGLISH_TOO = frozenset(("host",))
+"""Seasons that are another word in English once they are folded: høst."""
 _SHORT_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _COVERED = {"b": "m", "c": "g", "d": "n", "f": "bh", "g": "n", "p": "b", "t": "d"}
 _FIRST_OF_CASES, _FIRST_OF_RANGES = ("tol", "sta", "st"), ("ig", "hun", "hon", "ni")
@@ -115,11 +117,13 @@ def _bare(name: str) -> str:
 def season_of(word: str, spoken: frozenset[str] = frozenset(), *, only: bool = False) -> int | None:
     """Return the first month of the season that a folded word names, None for other words.
 
-    With `only` a short word counts in its own language alone: "telen" is winter, and Dutch for growing.
+    With `only` a short word counts in its own language alone, or in English where none is known: "telen" is
+    winter, and Dutch for growing; "host" is Danish for autumn, and "tel" Hungarian for winter.
     """
     named = _seasons().get(word, {})
-    own = [first for first, languages in named.items() if languages & spoken]
-    strange = only and spoken and len(word) <= _WHOLE
+    told_in = spoken or frozenset({"en"})
+    own = [first for first, languages in named.items() if languages & told_in]
+    strange = (only and len(word) <= _WHOLE) or word in _ENGLISH_TOO
     return next(iter(own or ({} if strange else named)), None)
 
 

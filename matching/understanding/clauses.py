@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,10 +19,25 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # The end of a sentence, not of "St." or of a letter.
-_SENTENCES = re.compile(r"(?<=\w{3})[.!?;]+\s+|\n+|\s+[•·|]\s+")
+_SENTENCES = re.compile(
+    r"(?<=\w{3})[.!?;]+\s+|\n+|\s+[•·|]\s+|"
+    r"(?<=\s(?!st|dr|nr|ul|co|sp|no|mr|ms|av|pl|al|sv|bd|bl|ca|St|Dr|Nr|Ul|Co|Sp|No|Mr|Ms|Av|Sv)[^\W\d_]{2})\.\s+(?=[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я])"
+)
 _SEGMENTS = re.compile(
     r"[,;:()\n]|\s[-–—]\s|\.\s|\.$|\b(?:but|aber|mais|pero|però|ma|maar|ale|mas|ali|dar|но|αλλά|men|mutta|aga|bet)\b"
 )
+_YEARS_OVER = re.compile(r"\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\b")
+_LABEL_OVER = re.compile(
+    r"^\W*(?:education|studies|training|ausbildung|studium|bildung|formation|études|diplômes?|formación|estudios|formazione|istruzione|studi|formação|estudos|"
+    r"opleiding(?:en)?|studie|wykształcenie|studia|vzdělání|studium|vzdelanie|izobrazba|obrazovanje|végzettség|tanulmányok|educație|studii|formare|"
+    r"образование|εκπαίδευση|σπουδές|uddannelse|utbildning|koulutus|haridus|izglītība|išsilavinimas|oideachas|edukazzjoni|born|geboren|clients?|customers?|"
+    r"partners?|references|kunden|referenzen|références|clientes|clienti|referencias|referenze|klanten|klienci|zákazníci|vevők|kunder|asiakkaat|kliendid|klienti|klientai)"
+    r"\s*:",
+    re.IGNORECASE,
+)
+"""What a line is about that tells nothing of where somebody is: "Education: Master, Manchester"."""
+_VERB_LAST = 7  # words between an auxiliary and its verb
+_WAS = frozenset("wurde wurden werd werden bin ist war is wordt ben blev".split())
 _SHORTEST_WORD = 3  # letters of what an article may be bound to
 
 
@@ -30,8 +45,9 @@ _SHORTEST_WORD = 3  # letters of what an article may be bound to
 class Word:
     """A word where it stands, folded; what is told with it is wished for, denied, spoken, or of others.
 
-    `theirs` comes after customers, partners and whom one sells to: what is said there is not oneself,
-    until one tells where one is based.
+    `theirs` comes after customers, partners and whom one sells to, and is all that is told of years
+    that are over: what is said there is not oneself, until one tells where one is based. `once` comes
+    after where one was founded or born.
     """
 
     written: str
@@ -42,6 +58,7 @@ class Word:
     denied: bool
     speaking: bool
     theirs: bool = False
+    once: bool = False
 
     @property
     def capital(self) -> bool:
@@ -68,7 +85,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text, with how each of their words is told."""
     spoken = languages_of(text)
     return tuple(
-        Sentence(one.strip(), tuple(_words(one, spoken)), spoken)
+        Sentence(one.strip(), _looking_back([*_words(one, spoken)], one, spoken), spoken)
         for one in _SENTENCES.split(text)
         if one and one.strip()
     )
@@ -80,7 +97,8 @@ def segments_of(sentence: str) -> list[str]:
 
 
 def _words(sentence: str, spoken: frozenset[str]) -> Iterator[Word]:
-    wished, speaking, theirs = False, False, False
+    wished, speaking, once = False, False, False
+    theirs = over = bool(_YEARS_OVER.search(sentence) or _LABEL_OVER.match(sentence))
     last, denied = _speaking_stretches(sentence), denied_in(sentence, spoken)
     for found in _WORD.finditer(sentence):
         for start, written in _parts(found):
@@ -88,13 +106,34 @@ def _words(sentence: str, spoken: frozenset[str]) -> Iterator[Word]:
             if not folded:
                 continue
             wished = wished or begins_with_one(folded, _wishing())
-            theirs = begins_with_one(folded, _others()) or (
-                theirs and not begins_with_one(folded, _at_home())
-            )
+            here = begins_with_one(folded, _at_home(spoken))
+            theirs = over or begins_with_one(folded, _others(spoken)) or (theirs and not here)
+            once = begins_with_one(folded, _beginning(spoken)) or (once and not here)
             speaking = speaking or folded.startswith(speaking_stems())
             told = speaking or any(first <= start < past for first, past in last)
             back = any(one.start <= start < one.end for one in denied)
-            yield Word(written, folded, start, start + len(written), wished, back, told, theirs)
+            end = start + len(written)
+            yield Word(written, folded, start, end, wished, back, told, theirs, once)
+
+
+def _looking_back(words: list[Word], sentence: str, spoken: frozenset[str]) -> tuple[Word, ...]:
+    """Return words with what is said of them by a verb that comes last.
+
+    "wurde 1892 in Innsbruck gegründet" tells where it began; in Hungarian one sells and buys at the end.
+    """
+    for at, word in enumerate(words):
+        if begins_with_one(word.folded, _beginning(spoken)):
+            near = range(max(at - _VERB_LAST, 0), at)
+            first = next((one for one in reversed(near) if words[one].folded in _WAS), at)
+            words[first:at] = [replace(one, once=True) for one in words[first:at]]
+        if "hu" in spoken and begins_with_one(word.folded, _others(frozenset({"hu"}))):
+            first = at
+            while first and not _SEGMENTS.search(
+                sentence, words[first - 1].end, words[first].start
+            ):
+                first -= 1
+            words[first:at] = [replace(one, theirs=True) for one in words[first:at]]
+    return tuple(words)
 
 
 def _speaking_stretches(sentence: str) -> list[tuple[int, int]]:
@@ -156,14 +195,28 @@ def listed(name: str) -> dict[str, str]:
     return {key.strip(): words for key, _, words in told}
 
 
-@cache
-def _others() -> tuple[frozenset[str], tuple[str, ...]]:
-    return stems_in(listed("theirs.txt").values())
+def listed_of(name: str, spoken: frozenset[str]) -> list[str]:
+    """Return the lines of a file of words in the languages of a text and in English; all where none is known.
+
+    Words of one language are others in the next: "stage", "høst" and host.
+    """
+    lines = listed(name)
+    return [lines[one] for one in sorted((spoken or lines.keys()) | {"en"}) if one in lines]
 
 
 @cache
-def _at_home() -> tuple[frozenset[str], tuple[str, ...]]:
-    return stems_in(listed("at_home.txt").values())
+def _others(spoken: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed_of("theirs.txt", spoken))
+
+
+@cache
+def _at_home(spoken: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed_of("at_home.txt", spoken))
+
+
+@cache
+def _beginning(spoken: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed_of("once.txt", spoken))
 
 
 @cache

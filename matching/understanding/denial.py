@@ -25,6 +25,7 @@ _LONGEST_LIST = 16  # tokens, in which a list comes to its "or"
 _ITEM = 3  # words of one thing in a list
 _TELLING = 6  # words that tell their language; in fewer, those of all deny
 _NEAR = 3  # words between "every" and "but"
+_SET_OFF = frozenset("-–—:")
 _EITHER_SIDE = 4  # words before an "and" that are another clause
 
 
@@ -57,7 +58,8 @@ def denied_in(text: str, spoken: frozenset[str]) -> list[Stretch]:
             at += 1
             continue
         past = _past(tokens, at, spoken)
-        first = _clause(tokens, at) if _looks_back(tokens[at + 1 : past], tokens[at]) else at
+        back = _looks_back(tokens[at + 1 : past], tokens[at])
+        first = _clause(tokens, at - _is_set_off(tokens, at)) if back else at
         clear = not any(one.folded in words("until") for one in tokens[at + 1 : at + 3])
         found.append(Stretch(tokens[first].start, tokens[past - 1].end, clear))
         at = past
@@ -96,6 +98,7 @@ def _denies(tokens: list[_Token], at: int, spoken: frozenset[str]) -> bool:
     """
     one, after = tokens[at].folded, tokens[at + 1].folded if at + 1 < len(tokens) else "."
     answers = one in words("answer") and (at == 0 or not tokens[at - 1].word)
+    answers = answers and not _is_set_off(tokens, at)
     small = after in words("only") or (after in (",", ".", "!") and answers)
     if small or any(token.folded in words("problem") for token in tokens[at + 1 : at + 1 + _NEAR]):
         return False
@@ -150,6 +153,11 @@ def _looks_back(after: list[_Token], denier: _Token) -> bool:
         denier.folded not in words("remove")
         and all(one.folded in words("possible") for one in after)
     )
+
+
+def _is_set_off(tokens: list[_Token], at: int) -> bool:
+    """Return whether a dash or a colon stands before a denial: "Russian – no"."""
+    return at > 1 and tokens[at - 1].folded in _SET_OFF and tokens[at - 2].word
 
 
 def _clause(tokens: list[_Token], at: int) -> int:

@@ -21,7 +21,8 @@ _FORMS = (
     r"GmbH(?:\s*&\s*Co\.?\s*KG)?|gGmbH|AG|SE|KG|OHG|UG|GbR|e\.\s?V\.|eG|e\.\s?K\.|SARL|S\.A\.R\.L\.|SAS|SASU|SCOP|S\.A\.|SA|e\.\s?U\.|S\.?r\.?l\.?s?|SRL|S\.?p\.?A\.?|"
     r"S\.L\.U?\.?|SLU?|S\.?\s?Coop\.?|Lda\.?|B\.?V\.?|N\.?V\.?|BVBA|[Ss]p\.?\s?z\s?o\.?\s?o\.?|S\.?K\.?A\.?|s\.?\s?r\.?\s?o\.?|a\.\s?s\.|z\.\s?s\.|"
     r"d\.?o\.?o\.?|d\.d\.|j\.d\.o\.o\.|Kft\.?|Zrt\.?|Nyrt\.?|Bt\.?|Oyj?|Ky|OÜ|SIA|UAB|AB|Ab|VšĮ|ApS|A/S|ASA?|Ltd\.?|Limited|PLC|plc|DAC|CLG|LLP|Teo\.?|"
-    r"ЕООД|ООД|АД|EOOD|OOD|AD|ΕΠΕ|Α\.?Ε\.?|ΙΚΕ|Ι\.Κ\.Ε\.|E\.E\.|S\.C\.|GIE|Inc\.?"
+    r"MTÜ|TÜ|ekonomisk förening|[Aa]\.?[Mm]\.?[Bb]\.?[Aa]\.?|I/S|P/S|K/S|Tmi|r\.?y\.|v\.o\.s\.|k\.s\.|d\.n\.o\.|z\.ú\.|o\.p\.s\.|CRL|EIRL|EURL|"
+    r"SNC|SCIC|SCA|ASBL|VZW|VOF|S\.?A\.?T\.|ЕООД|ООД|АД|ЕАД|EOOD|OOD|AD|ΕΠΕ|Α\.?Ε\.?|ΙΚΕ|Ι\.Κ\.Ε\.|E\.E\.|S\.C\.|GIE|Inc\.?"
 )
 _IN_SMALL = r"gmbh|srl|srls|s\.r\.l\.|ltd\.?|sarl|lda\.?|kft\.?|zrt\.?|bv|b\.v\.|aps|llp"
 _FORM = re.compile(rf"(?<=[\s,])(?:{_FORMS}|{_IN_SMALL})(?=[\s,.;:)!?]|$)")
@@ -49,7 +50,16 @@ _WE_ARE = frozenset(
         "wij zijn wir sind ich bin nous sommes je suis aħna jien vagyunk muid sinne hello hi hallo hej bonjour hola ciao olá".split(),
     )
 )
+_OF_A_TOWN = ("lainen", "läinen")
+"""How a Finnish word ends that says of which town somebody is: Kuopiolainen Savon Sahaus Oy."""
 _LONGEST = 7  # words
+_AT_WORK = frozenset(
+    map(
+        fold,
+        "work working arbeite travaille trabajo trabalho lavoro pracuję pracuji pracujem radim delam dolgozom lucrez arbetar arbejder työskentelen töötan strādāju dirbu".split(),
+    )
+)
+"""What somebody says before the name of their employer."""
 _PLAIN = 3  # words in small letters next to the form: Sunčev val d.o.o.
 _WHOLE = 4  # words, of which an article is the first of a name's own
 
@@ -83,6 +93,10 @@ def _with_capitals(words: list[str]) -> list[str]:
         name.insert(0, word)
     while name and not _is_own(name[0]):
         name = name[1:]
+    if len(name) > 1 and name[0].endswith(_OF_A_TOWN):
+        name = name[1:]
+    if len(name) > 2 and fold(name[0]) in _AT_WORK:  # noqa: PLR2004 - it, a small word, and the name
+        name = name[1 + (not _is_own(name[1])) :]
     return _without_article(name)
 
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _SURE, _LIKELY = 0.8, 0.7
 _PARTS = re.compile(r"\s*(?:[,;:|()•·/]|\s[-–—]\s)\s*")
 _WORD = re.compile(r"[^\W\d_][\w&+.'’-]*|\d[\w-]*|&")
+_POSITION_AT = re.compile(
+    r"(?:\S+\s+){1,3}?(?:bei|beim|bei der|bei dem|at|at the|with|chez|presso|bij|bij de|hos|u|kod)\s+(?:der\s+|dem\s+|den\s+|the\s+)?(?=[^\W\d_])"
+)
+"""Words before the name of an employer; of a town no part goes on after it."""
 _FIRST_PARTS = 5  # of the list, in which a name stands
 _AHEAD = 3  # parts within which people are counted
 _FEWEST, _MOST = 2, 6  # words
@@ -69,7 +73,7 @@ def name_listed(sentences: Sequence[Sentence]) -> tuple[str, float] | None:
             for one in parts[at + 1 : at + 1 + _AHEAD]
             if one.sentence is None or one.sentence == part.sentence
         ]
-        name, placed = _without_place(part)
+        name, placed = _without_place(_employer(part))
         counted = any(counts_people(one.text) for one in ahead)
         at_address = at + 1 < len(parts) and is_an_address(parts[at + 1].text)
         beside = placed or (ahead and (_is_place(ahead[0]) or counts_people(ahead[0].text)))
@@ -89,6 +93,12 @@ def _parts(sentences: Sequence[Sentence]) -> Iterator[_Part]:
         parts = [one for one in _PARTS.split(sentence.text) if one]
         line = len(parts) == 1 and len(sentence.words) <= _A_LINE
         yield from (_Part(one, sentence.spoken, None if line else number) for one in parts)
+
+
+def _employer(part: _Part) -> _Part:
+    """Return what stands after somebody's position: "Einkaufsleiterin bei der Backstube Moosbauer"."""
+    found = _POSITION_AT.match(part.text)
+    return part._replace(text=part.text[found.end() :]) if found else part
 
 
 def _without_place(part: _Part) -> tuple[str, bool]:
@@ -153,6 +163,11 @@ def _is_name(part: _Part, *, placed: bool) -> bool:
         for before, word in pairwise(words)
         if fold(before) not in around_words(part.spoken) or fold(before) in _OF_NAMES
     )
+
+
+def is_a_name(told: str, spoken: frozenset[str]) -> bool:
+    """Return whether some words may be what an organisation calls its own."""
+    return _is_name(_Part(told, spoken), placed=True)
 
 
 def _is_own(word: str, spoken: frozenset[str], *, placed: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matching.places.cities import places_called
 from matching.places.countries import country_called
 from matching.understanding.greeting import after_somebody
+from matching.understanding.houses import says_what_it_is
 from matching.understanding.legal_names import legal_names
 from matching.words.names import fold
 
@@ -18,15 +19,16 @@ _UPPER = "".join(one for one in map(chr, range(0xC0, 0x590)) if one.isupper())
 _CAPITAL = rf"(?:(?:[dl]['’])?[A-Z0-9{_UPPER}Ș-ȚḀ][\w&+.'’-]*)"
 _FORM_FIRST = re.compile(
     r"(?<!\w)((?:SIA|UAB|MB|AS|OÜ|VšĮ|IK|ЕООД|ООД)\s+[„“”\"«][^„“”\"«»\n]{2,60}[“”\"»]|"
-    rf"(?:SIA|UAB|MB)\s+{_CAPITAL}(?:\s+{_CAPITAL})*(?:\s+[^\W\d_]{{3,}}(?=\s[^\W\d_]{{1,3}}\s|[,.;]))?)"
+    rf"(?:SIA|UAB|MB|VšĮ)\s+{_CAPITAL}(?:\s+{_CAPITAL})*(?:\s+[^\W\d_]{{3,}}){{0,2}}?(?:(?=[,.;\n]|$)|(?=\s[^\W\d_]{{1,3}}\s))|"
+    rf"(?:SIA|UAB|MB|VšĮ)\s+{_CAPITAL}(?:\s+{_CAPITAL})*|(?:Osaühing|Aktsiaselts|Tulundusühistu)\s+{_CAPITAL}(?:\s+{_CAPITAL})*)"
 )
 _QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»\n]{2,60})[“”\"«»]")
 _CALLED = re.compile(
     rf"(?:\b(?:we are|we're|this is|my company is|our company|company called|firm called|called|named|heißt|heißen|namens|"
     rf"nous sommes|société|s'appelle|appelée|somos|se llama|llamada|siamo|si chiama|chiamata|somos a|chama-se|wij zijn|heet|genaamd|"
-    rf"jesteśmy|nazywa się|jsme|jmenuje se|sme|volá sa|mi smo|zove se|smo|imenuje se|suntem|se numește|ние сме|казва се|είμαστε η|λέγεται|"
+    rf"jesteśmy|nazywa się|jsme|jmenuje se|sme|volá sa|mi smo|zove se|smo|imenuje se|suntem|se numește|ние сме|казва се|се казва|είμαστε η|λέγεται|"
     rf"vi är|heter|vi er|hedder|olemme|nimeltään|oleme|esam|esame|is muid|aħna|hier ist|ici)\s+)"
-    rf"((?-i:{_CAPITAL})(?:\s+(?-i:{_CAPITAL}|&)){{0,4}})(?=\s*(?:,|\(|–|-|\s(?:from|aus|de|of|in|z|ze|iz|from|fra|från|din|от|από|di|da|do|uit)\s))",
+    rf"((?-i:{_CAPITAL})(?:\s+(?-i:{_CAPITAL}|&)){{0,4}}(?:\s(?-i:[а-я]){{4,}})?)(?=\s*(?:,|\(|–|-|\s(?:from|aus|de|of|in|z|ze|iz|from|fra|från|din|от|από|di|da|do|uit|e|et|y|und|and|en)\s))",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -35,7 +37,7 @@ _NAMED = re.compile(
     rf"ονομαζόμαστε|vi heter|vi hedder|nimemme on|meie nimi on|vadinamės|mūs sauc|jisimna|siamo (?:la|il|lo|i|gli|l')|"
     rf"somos (?:la|el|los|las|a|o|os|as)|nous sommes (?:la|le|les|l')|wir sind (?:die|der|das)|we are the|wij zijn (?:de|het))\s*)"
     rf"((?-i:{_CAPITAL})(?:\s+(?:(?-i:{_CAPITAL})|&|do|da|de|del|du|of|und|and)){{1,4}})(?=\s*(?:[,.(;:!–-]|$|\s(?:from|aus|de|of|in|z|ze|iz|"
-    rf"fra|från|din|от|από|di|da|do|uit|en)\s))",
+    rf"fra|från|din|от|από|di|da|do|uit|en|e|et|y|und|and|og|och)\s))",
     re.IGNORECASE,
 )
 """A name of several words after a word that calls them so, or "we are the"."""
@@ -64,6 +66,7 @@ _OF_A_PERSON = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines of a person's own papers: a "Name:" beside them is theirs."""
+_THE = frozenset("die der das la le il el the a o".split())
 _CERTAIN, _LIKELY, _MAYBE = 0.95, 0.8, 0.7
 
 
@@ -73,6 +76,14 @@ def name_told(text: str) -> tuple[str, float] | None:
     return (re.sub(r"\s+", " ", found[0]), found[1]) if found else _of_somebody(text)
 
 
+def without_article(name: str, spoken: frozenset[str]) -> str:
+    """Return a name without the article before the word for what it is: "Die Gießerei Bachmaier"."""
+    first, _, rest = name.partition(" ")
+    what = fold(rest.partition(" ")[0])
+    article = fold(first) in _THE and " " in rest
+    return rest if article and says_what_it_is(what, spoken) else name
+
+
 def _names(text: str) -> Iterator[tuple[str, float]]:
     """Yield what may be its name, the surest first."""
     person = bool(_OF_A_PERSON.search(text))
@@ -80,7 +91,7 @@ def _names(text: str) -> Iterator[tuple[str, float]]:
     with_form = list(legal_names(text, after_somebody(text)))
     first = _found(_FORM_FIRST, text)
     for name in labelled:
-        yield next(legal_names(name), name), _CERTAIN
+        yield next(legal_names(name), _without_places(name)), _CERTAIN
     yield from ((name, _CERTAIN) for name in (first, *with_form))
     yield from ((_found(one, text), _LIKELY) for one in (_MY_FIRM, _CALLED, _NAMED))
     yield _found(_QUOTED, text), _MAYBE
@@ -92,6 +103,13 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
     if found and (at := after_somebody(text)) and found.start() < at < found.end():
         found = pattern.match(text, at) or found  # “I am Ana Pop of the Mill Ltd”
     return " ".join(part for part in found.groups() if part).strip(" ,") if found else ""
+
+
+def _without_places(name: str) -> str:
+    """Return what an employer is called before its town and country: "Institute of Polymers, Trnava"."""
+    first, *rest = (one.strip() for one in name.split(","))
+    placed = rest and all(places_called(fold(one)) or country_called(fold(one)) for one in rest)
+    return first if placed else name
 
 
 def _of_somebody(text: str) -> tuple[str, float] | None:

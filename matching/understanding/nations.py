@@ -101,7 +101,8 @@ def _mention(
     code: str, words: Sequence[Word], number: int, at: int, *, land: bool = False
 ) -> Mention:
     said, first = " ".join(word.written for word in words), words[0]
-    return Mention(code, said, number, at, first.wished, first.denied, first.theirs, land)
+    others = first.theirs or first.once
+    return Mention(code, said, number, at, first.wished, first.denied, others, land)
 
 
 def is_rather_a_language(word: Word, spoken: frozenset[str]) -> bool:

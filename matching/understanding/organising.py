@@ -41,6 +41,19 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 """The same bound to a word, "a 12-person team", or in Italian: "siamo in nove"."""
+_AFTER_PEOPLE = re.compile(
+    r"(?P<words>[^\W\d_]{3,})(?:\s*[:=–-]\s*|\s+(?:on|is|are|är|er|ist|sind|to|je|jest|è|são|es|é|ir|yra|este|είναι)\s+)(?P<count>\d{1,5})(?![\d:/%]|[.,]\d|\s?[-–])",
+    re.IGNORECASE,
+)
+"""People before their number: "Employees: 13", "Työntekijöitä on 13"."""
+_EMPLOYING = re.compile(
+    r"\b(?:employ(?:s|ing)?|beschäftig(?:en|t)|emploi(?:e|ent)|employons|emple(?:a|amos)|impiega|impieghiamo|occupa|emprega|empregamos|tewerkstellen|zatrudnia(?:m|my)?|"
+    r"zaměstnává(?:me)?|zamestnáva(?:me)?|pracuje|zapošljava(?:mo)?|zaposluje(?:mo)?|foglalkoztat(?:unk)?|dolgozik|angajează|angajăm|lucrează|наема(?:ме)?|работят|απασχολ(?:ούμε|εί)|"
+    r"sysselsätter|beskæftiger|työllistää|annab tööd|nodarbina(?:m)?|strādā|įdarbina(?:me)?|dirba|[tnj]impjega(?:w)?|fostaíonn|fostaímid)"
+    r"(?:\s+[^\W\d_]{1,12}){0,2}?\s+(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?=\s*(?:$|[.,;!)](?!\d)|[^\W\d_]))",
+    re.IGNORECASE,
+)
+"""Whom somebody employs: "Pracuje nás tu 140"."""
 _MOST = 500_000  # people: nobody has more
 _AHEAD = 3  # words after a number within which its people are named
 _NEXT = 2  # the same after a number in words
@@ -55,7 +68,8 @@ def people_told(sentences: Sequence[Sentence]) -> tuple[int, str] | None:
     Where a sentence tells whom they receive, its number counts only if no other sentence has one.
     """
     for sentence in sorted(sentences, key=receives):  # "two people can come" are guests
-        told = (*_counted(sentence.text), *_in_words(sentence), *_of_us(sentence.text))
+        text = sentence.text
+        told = (*_counted(text), *_in_words(sentence), *_of_us(text), *_employed(text))
         if found := next((one for one in told if 0 < one[0] < _MOST), None):
             return found
     return None
@@ -67,6 +81,15 @@ def _counted(text: str) -> Iterator[tuple[int, str]]:
         words = [fold(word) for word in re.findall(r"[^\W\d_]+", found["words"])[:_AHEAD]]
         if any(begins_with_one(word, _people()) for word in words if word):
             yield int(re.sub(r"\D", "", found["count"])), found.group().strip()
+
+
+def _employed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbers behind a word for people and after a verb of employing, each with the words."""
+    for found in _AFTER_PEOPLE.finditer(text):
+        if begins_with_one(fold(found["words"]), _counted_people()):
+            yield int(found["count"]), found.group().strip()
+    for found in _EMPLOYING.finditer(text):
+        yield int(re.sub(r"\D", "", found["count"])), found.group().strip()
 
 
 def _in_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
@@ -153,6 +176,13 @@ def _people() -> tuple[frozenset[str], tuple[str, ...]]:
         for key, words in listed("people.txt").items()
         if key != "large" and key[0] not in "=~"
     )
+
+
+@cache
+def _counted_people() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words for people that are no small words: "of: 3" counts nobody."""
+    whole, begun = _people()
+    return whole - {"of", "us"}, begun
 
 
 @cache

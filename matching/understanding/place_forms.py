@@ -12,23 +12,59 @@ from rapidfuzz.distance import Prefix
 from matching.places.cities import places_called
 from matching.places.countries import COUNTRIES
 from matching.places.gazetteer import gazetteer
+from matching.understanding.organising import kinds_called
+from matching.understanding.trades import trade_called
 from matching.words.terms import stopwords
 from matching.words.word_forms import WordForms, unmutated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from matching.places.gazetteer import City
+    from matching.understanding.clauses import Word
 
 _SHORTEST_NAME = 4  # letters
 _FORMED = 2_500  # people of the places whose names are known in all their forms
-_OF_ITS_PEOPLE = {"fi": ("lainen", "laisen", "laista", "laiset")}
-"""How a language calls what is of a place: Kuopiolainen."""
+_FORMED_OF_FEW, _FEW_TOWNS = 500, 1_000
+"""The same in countries with fewer such names."""
+_OF_ITS_PEOPLE = {
+    "fi": ("lainen", "laisen", "laista", "laiset", "läinen", "läisen"),
+    "hu": ("i",),
+    "de": ("er",),
+}
+"""How a language calls what is of a place: Kuopiolainen, pécsi, Grazer."""
+_FIRMS = tuple(
+    "gyar uzem ceg muhely szovetkezet klaszter vallalat intezet vallalkozas bolt kft zrt".split()
+)
+_AHEAD = 2  # words after that of a town, in which the firm comes
 DECLINED = 2
 """Words of a name that may be in another case."""
 _BEGUN = 3  # letters that no case changes
 _LONGEST_CASE = 4  # letters of an ending: Novem mestu, Banskej
 _FLEETING = frozenset(("cs", "hr", "pl", "sk", "sl", "sr"))
+_STEMS_OF = {
+    "fi": {
+        "niemi": "nieme",
+        "lahti": "lahde",
+        "joki": "joe",
+        "saari": "saare",
+        "koski": "koske",
+        "jarvi": "jarve",
+        "salmi": "salme",
+        "maki": "mae",
+        "lampi": "lamme",
+        "ranta": "ranna",
+        "vesi": "vede",
+        "kangas": "kankaa",
+        "lehto": "lehdo",
+        "pelto": "pello",
+        "silta": "silla",
+        "kyla": "kyla",
+    },
+}
+"""What Finnish names of places end with, and how that goes on before an ending: Rovaniemellä."""
+_BOTH_PARTS = {"pl": {"bialy": ("bialego", "bialym"), "krasny": ("krasnego", "krasnym")}}
+"""First parts of names that a case changes, too: Białystok, w Białymstoku."""
 _SHORTENED = re.compile(r"^(\w+[^aeiouy])[ae]([^aeiouy])$")
 """What is left of a name in languages that drop the vowel of its end before an ending."""
 
@@ -62,6 +98,21 @@ def formed_places(word: str, spoken: frozenset[str], *, sound: bool) -> Iterator
             at_home = countries_speaking(frozenset({language}))
             named = places_called(whole.get(one.word, one.word))
             yield from (found for found in named if found[0].country in at_home)
+
+
+def says_of_which_town(words: Sequence[Word], at: int, spoken: frozenset[str]) -> bool:
+    """Return whether a Hungarian word before a firm says of which town it is: "pécsi cég"."""
+    ahead = words[at + 1 : at + 1 + _AHEAD]
+    return (
+        "hu" in spoken
+        and words[at].folded.endswith(_OF_ITS_PEOPLE["hu"])
+        and any(
+            kinds_called(one.folded)
+            or bool(trade_called(one.folded, spoken))
+            or one.folded.endswith(_FIRMS)
+            for one in ahead
+        )
+    )
 
 
 def unmutated_places(words: str, spoken: frozenset[str]) -> list[tuple[City, bool]]:
@@ -109,11 +160,30 @@ def _forms_of_places(language: str) -> tuple[WordForms, dict[str, str]]:
     found, whole = WordForms(), dict[str, str]()
     names = gazetteer().names
     for country in sorted(countries_speaking(frozenset({language}))):
-        for at in gazetteer().spelt(country, _FORMED).tolist():
+        for at in gazetteer().spelt(country, _least(country)).tolist():
             name = names[at]
             if len(name) >= _SHORTEST_NAME and " " not in name and name not in stopwords():
                 found.add(name, language)
+                for stem in _inside(name, language):
+                    found.add(stem, language)
+                    whole[stem] = name
                 for short in _SHORTENED.findall(name) if language in _FLEETING else ():
                     found.add("".join(short), language)
                     whole["".join(short)] = name
     return found, whole
+
+
+def _least(country: str) -> int:
+    """Return how many people the places have whose forms are known: few in small countries, so that theirs are many."""
+    few = len(gazetteer().spelt(country, _FORMED)) < _FEW_TOWNS
+    return _FORMED_OF_FEW if few else _FORMED
+
+
+def _inside(name: str, language: str) -> Iterator[str]:
+    """Yield a name as it is within before an ending: rovanieme, bialymstok."""
+    for end, stem in _STEMS_OF.get(language, {}).items():
+        if name.endswith(end) and name != end:
+            yield name.removesuffix(end) + stem
+    for first, others in _BOTH_PARTS.get(language, {}).items():
+        if name.startswith(first):
+            yield from (one + name.removeprefix(first) for one in others)

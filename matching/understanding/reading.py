@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 from matching.times.reading import find_dates
 from matching.topics.vocabulary import find_topics
 from matching.understanding.aims import activities_of, aims_of
+from matching.understanding.apposed_names import name_apposed
 from matching.understanding.clauses import sentences_of
 from matching.understanding.denial import denied_in, without
 from matching.understanding.greeting import without_greeting
 from matching.understanding.listed_names import name_listed
-from matching.understanding.naming import name_told
+from matching.understanding.naming import name_told, without_article
 from matching.understanding.nations import countries_named, countries_of_partners
 from matching.understanding.opening import without_opening
 from matching.understanding.organising import kind_told, kinds_wished, people_told, size_of
@@ -239,10 +240,11 @@ def _home(own: list[Mention], place: Place | None) -> Told | None:
 
 def _who(text: str, sentences: Sequence[Sentence]) -> Iterator[Told]:
     """Yield what the organisation is called, its kind, its people and its size."""
-    name = name_told(text) or name_listed(sentences)
+    name = name_told(text) or name_listed(sentences) or name_apposed(sentences)
     kind, people = kind_told(sentences), people_told(sentences)
     if name:
-        yield Told("organisation", name[0], name[0], name[1])
+        called = without_article(name[0], languages_of(text))
+        yield Told("organisation", called, called, name[1])
     if party := party_told(text):
         yield Told("party", *party, _LIKELY)
     if kind:

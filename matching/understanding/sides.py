@@ -41,11 +41,16 @@ def side_wished(text: str) -> Side | None:
     """
     found: set[Side] = set()
     for sentence in sentences_of(text):
-        wished = [one for one in sentence.words if one.wished and not (one.denied or one.theirs)]
+        wished = [one for one in sentence.words if one.wished and _of_oneself(one)]
         done = _done_in(wished)
         with_guests = any(_is(one, "guests") or _is(one, "visitor") for one in wished)
         found |= done if with_guests or "host" not in done else set()
     return _only(found)
+
+
+def _of_oneself(word: Word) -> bool:
+    """Return whether a word is neither taken back nor of others; guests are one's own."""
+    return not word.denied and (not word.theirs or _is(word, "guests") or _is(word, "visitor"))
 
 
 def _only(sides: set[Side]) -> Side | None:

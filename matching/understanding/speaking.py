@@ -80,6 +80,9 @@ def _told(
         denied = denied or denies(word, sentence.spoken)
         led = before in around_words(sentence.spoken)
         both = country_called(word) and not ((speaks or word in small) and not led)
+        both = both or (
+            before == "an" and "ga" in sentence.spoken and bool(country_called(f"an {word}"))
+        )
         land = shared_with_a_country(word, sentence.spoken)
         shared = shared_with_a_language(word, sentence.spoken)
         exact = language_names().exact(

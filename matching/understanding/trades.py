@@ -7,14 +7,14 @@ the text tell, each by the ecosystem that it names first.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from matching.topics.vocabulary import topics
 from matching.understanding.clauses import listed
+from matching.words.beginnings import Beginnings
 from matching.words.language_guess import languages_of
 from matching.words.names import fold
-from matching.words.phrases import COMPOUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence
 
 _MOST = 3
-_KEPT = 20_000  # words of a language, looked up before
-_INSIDE = 6  # letters of a beginning that is also looked for within compounds
 _ALONE = frozenset(("en",))  # words of English stand in texts of all languages
 
 
@@ -76,43 +74,6 @@ def trade_called(folded: str, spoken: frozenset[str]) -> str | None:
     return _told_by("en").whole.get(folded)
 
 
-class _Trades:
-    """The words of one language, whole and by how they begin, each with its ecosystem."""
-
-    def __init__(self, language: str) -> None:
-        self.whole: dict[str, str] = {}
-        self._begun: dict[str, str] = {}
-        for key, words in listed("trades.txt").items():
-            code, ecosystem = key.split()
-            if code == language:
-                for word in words.split():
-                    there = self.whole if word.endswith("!") else self._begun
-                    there.setdefault(fold(word), ecosystem)
-        within = language in COMPOUNDING
-        lengths = {len(one) for one in self._begun}
-        self._lengths = sorted(lengths, reverse=True)
-        self._inside = [one for one in self._lengths if one >= _INSIDE] if within else []
-        self.of = lru_cache(maxsize=_KEPT)(self._of)
-
-    def _of(self, word: str) -> str | None:
-        """Return the ecosystem of a folded word: of the whole, its beginning, a part of it."""
-        if word in self.whole:
-            return self.whole[word]
-        begun = self._begun
-        for length in self._lengths:
-            if word[:length] in begun:
-                return begun[word[:length]]
-        return next(
-            (
-                begun[part]
-                for length in self._inside
-                for at in range(1, len(word) - length + 1)
-                if (part := word[at : at + length]) in begun
-            ),
-            None,
-        )
-
-
 @cache
 def trades() -> frozenset[str]:
     """Return the ecosystems that words tell of."""
@@ -120,5 +81,6 @@ def trades() -> frozenset[str]:
 
 
 @cache
-def _told_by(language: str) -> _Trades:
-    return _Trades(language)
+def _told_by(language: str) -> Beginnings:
+    told = ((*key.split(), words) for key, words in listed("trades.txt").items())
+    return Beginnings(language, [(of, words) for code, of, words in told if code == language])

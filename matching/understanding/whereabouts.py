@@ -15,6 +15,7 @@ from matching.understanding.place_forms import (
     DECLINED,
     countries_speaking,
     formed_places,
+    says_of_which_town,
     unmutated_places,
 )
 from matching.words.names import fold
@@ -30,10 +31,14 @@ _LONGEST_NAME = 4  # words
 _SHORTEST_NAME = 3  # letters
 _A_TOWN = 30_000  # people of a place that a text may begin with where its language is spoken
 _KNOWN = 100_000  # people of a place that is believed without anything else that speaks for it
+_SOME = 4  # words of a sentence in which none has a capital
 _ENOUGH = 3.5
+_ONCE = 4.0
+"""How much speaks for another place, where it is told of one only that they began there."""
 _NOUNS_IN_CAPITALS = frozenset(("de",))
 _LOCATIVE = frozenset(("et", "fi", "hu", "lt", "lv"))
 _LATVIAN_IN = "āēīū"
+_BOUND_IN = ("f'", "f’")  # Maltese, bound to the name: "f'Birkirkara"
 """Languages in which a place's own ending says "in" or "from"."""
 
 
@@ -45,6 +50,8 @@ class Place(NamedTuple):
     sentence: int
     at: int
     worth: float
+    once: bool = False
+    """Whether it is only told that they began there."""
 
 
 def place_told(
@@ -61,11 +68,29 @@ def place_told(
     found = [
         place
         for number, sentence in enumerate(sentences)
-        for place in _places_in(sentence, number, told, lower=lower)
+        for place in _places_in(sentence, number, told, lower=lower or _in_small(sentence))
         if (place.sentence, place.at) not in own and f" {fold(place.said)} " not in named
     ]
-    best = max(found, key=lambda one: one.worth - one.sentence, default=None)
-    return best if best and best.worth >= _ENOUGH else None
+    best = max(found, key=lambda one: one.worth - one.sentence - _ONCE * one.once, default=None)
+    if best is None or best.worth < _ENOUGH:
+        return None
+    return _before_brackets(best, found, sentences[best.sentence])
+
+
+def _before_brackets(best: Place, found: list[Place], sentence: Sentence) -> Place:
+    """Return the place before one in brackets, which says where that is: "Murano (Venezia)"."""
+    before = [one for one in found if one.sentence == best.sentence and one.at < best.at]
+    start = sentence.words[best.at].start
+    if not before or sentence.text[:start].rstrip()[-1:] != "(":
+        return best
+    last = max(before, key=lambda one: one.at)
+    beside = sentence.text[sentence.words[last.at].start : start].rstrip(" (")
+    return last if beside == last.said and last.city.country == best.city.country else best
+
+
+def _in_small(sentence: Sentence) -> bool:
+    """Return whether a sentence of some words is written without any capital."""
+    return len(sentence.words) >= _SOME and not any(word.capital for word in sentence.words)
 
 
 def _of_the_name(sentences: Sequence[Sentence], name: list[str]) -> frozenset[tuple[int, int]]:
@@ -91,7 +116,12 @@ def _places_in(
             if (
                 run[0].denied
                 or (run[0].theirs and not says_from(words, at))
-                or not (run[0].capital or lower or led(words, at, sentence.spoken))
+                or not (
+                    run[0].capital
+                    or lower
+                    or led(words, at, sentence.spoken)
+                    or says_of_which_town(words, at, sentence.spoken)
+                )
             ):
                 continue
             if _is_label(sentence, run) or _is_a_month(run, sentence.spoken):
@@ -106,7 +136,7 @@ def _places_in(
             )
             if best and best[0] > 0:
                 said = " ".join(word.written for word in run)
-                yield Place(best[1], said, number, at, best[0])
+                yield Place(best[1], said, number, at, best[0], run[0].once)
                 length = size
                 break
         at += length
@@ -152,7 +182,9 @@ def _weighed(
     run = " ".join(word.folded for word in words[at : at + size])
     if len(run) < _SHORTEST_NAME or run in stopwords() or (size == 1 and run in around_words()):
         return
-    leading = led(words, at, sentence.spoken, size)
+    leading = led(words, at, sentence.spoken, size) or (
+        size == 1 and says_of_which_town(words, at, sentence.spoken)
+    )
     named = places_called(run) or unmutated_places(run, sentence.spoken)
     formed = not named and run.count(" ") < DECLINED
     found = named or ([*formed_places(run, sentence.spoken, sound=not leading)] if formed else [])
@@ -174,6 +206,7 @@ def _seen(
 ) -> _Seen:
     words, spoken = sentence.words, sentence.spoken
     leading = leading or (formed and bool(spoken & _LOCATIVE))
+    leading = leading or sentence.text[: words[at].start].endswith(_BOUND_IN)
     leading = leading or ("lv" in spoken and words[at].written[-1] in _LATVIAN_IN)
     return _Seen(
         led=leading,
@@ -221,4 +254,4 @@ def _stands_out(place: City, seen: _Seen) -> bool:
 def _stands_apart(sentence: Sentence, first: Word, last: Word) -> bool:
     """Return whether nothing else stands with a name between commas, or in its line."""
     before, after = sentence.text[: first.start].rstrip(), sentence.text[last.end :].lstrip()
-    return (not before or before[-1] in ",(:/–-") and (not after or after[0] in ",.;:)/–-")
+    return (not before or before[-1] in ",(:/–-") and (not after or after[0] in ",.;:()/–-")

@@ -13,7 +13,14 @@ from matching.profiles import Profile
 from matching.ranking.rank import HostIndex
 from matching.reasons import Band
 from matching.words.encoder import sentence_encoder
-from tests.builders.matching.meant_pairs import fresh_pairs, newer_pairs, pairs, plain_pairs
+from tests.builders.matching.meant_pairs import (
+    fresh_pairs,
+    newer_pairs,
+    pairs,
+    plain_pairs,
+    told_again_pairs,
+    told_pairs,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +37,8 @@ def pairs_found(figures: Figures) -> None:
         (fresh_pairs(), ", fresh pairs"),
         (plain_pairs(), ", plain pairs"),
         (newer_pairs(), ", newer pairs"),
+        (told_pairs(), ", told pairs"),
+        (told_again_pairs(), ", told again pairs"),
     ):
         for name, encoder in (("words alone", None), ("with meanings", sentence_encoder())):
             _found(figures, told, f"{name}{sort}", encoder)

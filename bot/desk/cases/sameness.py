@@ -25,6 +25,7 @@ CLUES: Mapping[Clue, str] = {
     Clue.OTHER_DOMAIN: N_("another web or mail domain"),
     Clue.SAME_NAME: N_("the same name"),
     Clue.SHORT_FORM: N_("one name is short for the other"),
+    Clue.FURTHER_WORD: N_("one name has a word more"),
     Clue.SAME_CITY: N_("the same city"),
     Clue.OTHER_CITY: N_("another city"),
     Clue.OTHER_COUNTRY: N_("another country"),

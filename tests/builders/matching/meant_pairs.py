@@ -44,6 +44,18 @@ def newer_pairs() -> tuple[MeantPair, ...]:
     return _read("newer_pairs.txt")
 
 
+@cache
+def told_pairs() -> tuple[MeantPair, ...]:
+    """40 in two sentences or three, as firms write in a form."""
+    return _read("told_pairs.txt")
+
+
+@cache
+def told_again_pairs() -> tuple[MeantPair, ...]:
+    """40 more of that kind, written when all was fitted."""
+    return _read("told_again_pairs.txt")
+
+
 def _read(name: str) -> tuple[MeantPair, ...]:
     lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
     return tuple(MeantPair(*line.split(" | ")) for line in lines if not line.startswith("#"))

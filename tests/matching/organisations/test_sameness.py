@@ -141,6 +141,26 @@ def test_an_acronym_in_an_address_may_be_of_another(one, other, stands_for_it):
     assert (Clue.SHORT_FORM in clues) is stands_for_it
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "likely"),
+    [
+        ("IBM Ceramics GmbH", "IBM AG", False),
+        ("ABB Robotics", "ABB Ltd", False),
+        ("Loom Ceramics GmbH", "Loom GmbH", False),
+        ("IBM Deutschland GmbH", "IBM AG", True),
+        ("IBM Group", "IBM AG", True),
+        ("IBM", "IBM AG", True),
+        ("SAP", "SAP SE", True),
+        ("SES", "SES SA", True),
+        ("GmbH", "SAP SE", None),
+    ],
+)
+def test_a_word_of_its_own_makes_another_company(one, other, likely):
+    """A country, a town and "Group" do not; a name that is a legal form elsewhere is found by itself."""
+    found = same_organisations([one], [other])[0]
+    assert (found[0].probability > 0.5 if found else None) is likely
+
+
 def test_free_mail_says_nothing():
     """Two with the same provider are strangers."""
     one, other = (Named(name, "AT", email="a@gmail.com") for name in ("Loom", "Mill"))

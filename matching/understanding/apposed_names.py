@@ -1,0 +1,111 @@
+"""What an organisation is called beside the word for what it is: "the spinning mill Three Bridges", "Marine Institute".
+
+A run of capitals is a firm's name where a word for a kind of organisation, a house or a trade stands in it or
+right before it; else it may be a person's, a town's or a product's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from matching.places.cities import places_called
+from matching.understanding.houses import is_a_house, says_what_it_is
+from matching.understanding.listed_names import is_a_name
+from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matching.understanding.clauses import Sentence
+
+_SURE = 0.7
+_CAPITAL = (
+    r"[^\W\d_a-zà-öø-ÿāăąćčďđēėęěğġģħīįķļľłńņňőœřśşšťţūůűųźżžșțά-ώа-я][^\W_]*(?:['’&-][^\W_]+)*"
+)
+_JOINT = r"(?:de la|de los|de las|do|da|dos|das|del|della|dei|degli|delle|di|de|des|du|d[’']|l[’']|of|the|of the|von|van|vom|zum|zur|op|na|pod|i|e|y|&|and|und|et|\+|la|le|les|el)"
+_RUN = re.compile(rf"(?<![\w'’.-]){_CAPITAL}(?:\s+(?:{_JOINT}\s+){{0,2}}{_CAPITAL}){{1,5}}(?!\w)")
+_BEFORE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_PAUSE = re.compile(r"[,;:.()\n]|\s[-–—]\s")
+_NEAR = 3  # words before a name within which what it is stands: "pracownia protetyczna"
+_FIRST_SENTENCES = 6
+_OFFICE_OF = re.compile(
+    r"\b(?:(?:direct|manag|owner|founder|head|chief|inhaber|geschäftsführ|leiter|gérant|propriétaire|fondat|responsable|dueñ|propietari|gerente|titolare|"
+    r"propriet|eigenaar|bedrijfsleid|ägare|ejer)\w*\s+(?:of|of the|des|du|de la|de los|de las|de|der|von|vom|del|della|dei|delle|da|do|dos|das|van|van de|van het|för|for|at)|"
+    r"(?:I run|I lead|ich leite|ich führe|je dirige|dirijo|gestisco|dirigo|dirijo a|ik leid|prowadzę|vedu|vediem|vodim|vezetem|conduc|jag driver|jeg driver))\s+$",
+    re.IGNORECASE,
+)
+"""An office, or what somebody does, right before the name of what they run."""
+_SMALL_TAIL = re.compile(
+    rf"^\W*(?:smo|sme|jsme|jesteśmy|mi smo|mes|esame|esam|oleme|olemme|ние сме)\s+((?-i:{_CAPITAL})(?:\s+[^\W\d_]{{3,}}){{1,3}})\s*,",
+    re.IGNORECASE,
+)
+"""Where only the first word of a name has a capital: "Smo Alpski robotski center, …"."""
+
+
+_SMALL_HOUSE = re.compile(
+    rf"^({_CAPITAL}\s+(?P<house>[^\W\d_A-ZČŠŽĆĐ][^\W\d_]{{3,}})\s+(?P<own>{_CAPITAL}(?:\s+[^\W\d_]{{3,}})?))(?=\s+(?:iz|z|ze|zo|u|v|vo|ve|iš|no)\s|\s*[,(])"
+)
+"""A kind of house with its name: "Turistična zadruga Soški raj iz Bovca"."""
+_WITH_SMALL = frozenset({"cs", "hr", "lt", "lv", "sk", "sl"})
+"""Languages that give a capital to the first word of a name: Sklárna Modrý potok."""
+_ONE_MORE = re.compile(r"\s[^\W\d_]{3,}(?=\s*[,(]|\s[–-]\s)")
+_SAYING_I = frozenset({"sv", "da", "no"})
+_IN = re.compile(r"\si\s")
+
+
+def name_apposed(sentences: Sequence[Sentence]) -> tuple[str, float] | None:
+    """Return what an organisation is called beside what it is, and how sure that is; None where nothing says so."""
+    for sentence in sentences[:_FIRST_SENTENCES]:
+        for name in (*_with_small_words(sentence), *_told_in(sentence)):
+            return name, _SURE
+    return None
+
+
+def _with_small_words(sentence: Sentence) -> Iterator[str]:
+    found = _SMALL_TAIL.match(sentence.text)
+    name = found[1] if found else ""
+    if name and not places_called(fold(name.split()[0])) and _says_what(name, sentence.spoken):
+        yield name
+    house = _SMALL_HOUSE.match(sentence.text) if sentence.spoken & _WITH_SMALL else None
+    if house and is_a_house(fold(house["house"]), sentence.spoken) and not _placed(house["own"]):
+        yield house[1]
+
+
+def _placed(own: str) -> bool:
+    """Return whether the second capital of a name begins a place: no name of a house by itself."""
+    return bool(places_called(fold(own)) or places_called(fold(own.split(maxsplit=1)[0])))
+
+
+def _told_in(sentence: Sentence) -> Iterator[str]:
+    for found in _RUN.finditer(sentence.text):
+        first = next((one for one in sentence.words if one.start >= found.start()), None)
+        if first is None or first.wished or first.denied or first.theirs:
+            continue
+        name = _whole(sentence, found)
+        if is_a_name(name, sentence.spoken) and (
+            _says_what(name, sentence.spoken)
+            or _after_what_it_is(sentence, found.start())
+            or _OFFICE_OF.search(sentence.text[: found.start()])
+        ):
+            yield name
+
+
+def _whole(sentence: Sentence, found: re.Match[str]) -> str:
+    """Return a name as far as it goes: with the word in small letters that ends it, without a town it is in."""
+    name = found.group()
+    if sentence.spoken & _WITH_SMALL and (more := _ONE_MORE.match(sentence.text, found.end())):
+        return name + more.group()
+    return _IN.split(name)[0] if sentence.spoken & _SAYING_I else name
+
+
+def _says_what(name: str, spoken: frozenset[str]) -> bool:
+    """Return whether a name has a word for a kind, a house or a trade in it."""
+    return any(says_what_it_is(one, spoken) for one in fold(name).split())
+
+
+def _after_what_it_is(sentence: Sentence, start: int) -> bool:
+    """Return whether what an organisation is stands right before a name, with no pause between."""
+    before = _PAUSE.split(sentence.text[:start])[-1]
+    near = _BEFORE.findall(before)[-_NEAR:]
+    return any(says_what_it_is(fold(one), sentence.spoken) for one in near)
