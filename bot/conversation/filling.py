@@ -58,7 +58,7 @@ from bot.conversation.tapping import (
 )
 from exchange import access
 from exchange.errors import NotFound
-from matching.understanding.denial import takes_back
+from matching.understanding.speaking_up import is_no_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -250,7 +250,7 @@ def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     heard = _in_a_sentence(question, asked, replace(filling.talk.event, text=told))
     words = len(typed.split())
     if isinstance(heard, Given) and short and _is_named(question):
-        noted = filling.correct(typed) if words > 1 and takes_back(typed) else None
+        noted = filling.correct(typed) if words > 1 and is_no_name(typed) else None
         return noted if isinstance(noted, Noted) else heard  # “not Cluj, Turda” is nobody's name
     told_otherwise = bool(words) and question.awaits_a_file  # which takes no words
     if isinstance(heard, Again) and (told_otherwise or A_SENTENCE <= words <= A_LINE):

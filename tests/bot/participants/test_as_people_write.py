@@ -110,3 +110,16 @@ def test_who_begins_with_a_question_is_answered(stage):
     ben.types("who pays first?")
     assert "You pay your travel and stay yourself" in ben.reads()
     assert "Is that all right with you?" in ben.reads()
+
+
+def test_a_sentence_is_nobodys_name(ana):
+    """What it tells is kept where it belongs, and the name is asked for again."""
+    for words in ("yes", "Loom Works", "www.loom.example", "skip", "I want to host too"):
+        ana.types(words)
+    assert "I want to host too" not in ana.reads()
+
+
+def test_ones_own_country_is_not_wished_for(ana):
+    """An exchange goes to another."""
+    ana.types("countries to visit: Romania, Austria")
+    assert "Countries: 🇩🇪 Germany, 🇵🇹 Portugal, 🇦🇹 Austria" in ana.reads()

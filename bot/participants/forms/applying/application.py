@@ -13,6 +13,7 @@ from bot.conversation.kinds.texts import Email, FreeText, Whole
 from bot.conversation.screens import Screen, paragraphs
 from bot.participants.forms import cv
 from bot.participants.forms.applying import partnership, prefill, refill
+from bot.participants.forms.applying.abroad import Abroad
 from bot.participants.forms.applying.contact import Contact
 from bot.participants.forms.applying.eligibility import declared, declared_words
 from bot.participants.forms.applying.organisation import (
@@ -162,7 +163,7 @@ def _wishes() -> tuple[Question, ...]:
             "wished_countries",
             N_("Countries"),
             N_("Which countries would you like to visit?"),
-            SomeOf(
+            Abroad(
                 options.countries_of(options.host_countries),
                 anything=N_("Any country"),
                 width=2,

@@ -11,6 +11,7 @@ from bot.conversation.kinds.texts import FreeText, VatNumber, Website
 from bot.conversation.kinds.written_addresses import email_address
 from bot.conversation.tidying import one_line
 from matching.understanding.persons import NAMED
+from matching.understanding.speaking_up import is_sentence
 
 if TYPE_CHECKING:
     from bot.conversation.events import Event
@@ -40,9 +41,14 @@ class Contact(FreeText):
         return bool(found and any(map(str.isalpha, _WITH_AT.sub("", text))))
 
     def _judge(self, asked: Asked, text: str) -> Heard:
-        """Nobody has figures in their name."""
+        """Nobody has figures in their name, nor a sentence."""
         if any(map(str.isdecimal, text)):
             why = "That does not look like a name: it has figures in it. Please type your first and last name."
+            return Again(asked.say(why))
+        if is_sentence(text):
+            why = (
+                "That reads like a sentence, not like a name. Please type your first and last name."
+            )
             return Again(asked.say(why))
         return super()._judge(asked, text)
 

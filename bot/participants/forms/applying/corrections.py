@@ -251,6 +251,8 @@ def _agreeing(changed: dict[str, Any], known: Mapping[str, Any]) -> dict[str, An
     if changed.get("country", known.get("country")) != known.get("country"):
         there = (one for one in ("city", "cluster") if one not in changed and known.get(one))
         changed = {**changed, **dict.fromkeys(there)}
+    if now.get("country") in (wished := now.get("wished_countries") or ()):
+        changed = {**changed, "wished_countries": [one for one in wished if one != now["country"]]}
     if (now.get("organisation_type"), now.get("size")) == ("sme", "large"):
         other = "size" if "organisation_type" in changed else "organisation_type"
         changed = {**changed, other: "large" if other == "size" else "large_company"}

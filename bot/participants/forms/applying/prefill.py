@@ -57,7 +57,7 @@ TOLD: Mapping[str, Callable[[Understood], Any]] = {
     "languages": lambda found: list(found.languages),
     "ecosystems": lambda found: list(found.ecosystems),
     "topics": lambda found: list(found.topics[:OFFERED_TOPICS]),
-    "wished_countries": lambda found: list(found.wished),
+    "wished_countries": lambda found: [one for one in found.wished if one != found.country],
     "months": lambda found: list(found.months),
     "working_days": lambda found: found.working_days,
     "party": lambda found: found.party,
