@@ -12,7 +12,7 @@ from bot.conversation.small_words import COURTESIES, bare, listed
 
 _OPENINGS = COURTESIES | listed(
     """
-    we are called, were called, it is called, its called, the name is, our name is, the company is called, our company is called, the name of our
+    called, named, is called, heißt, heisst, genannt, we are called, were called, it is called, its called, the name is, our name is, the company is called, our company is called, the name of our
     organisation is, our company is, my name is, i am called, i am, im, that would be, thatd be, that is, thats, it is, its, this is, we are in, were in,
     we are based in, were based in, we are located in, we are from, were from, we are registered in, registered in, we are a member of, we are members of,
     were a member of, were members of, i am a member of, a member of, member of, members of, we belong to, we can work in, we work in, we can speak,

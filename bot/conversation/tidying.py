@@ -15,6 +15,10 @@ BADGES = re.compile(
 )
 BREAKS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 LONG_BLANKS = re.compile(r"([^\S\n]{2})[^\S\n]+|(\n[^\S\n]*\n)\s+")
+PICTURES = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
+"""Categories of signs: pictures, their colours of skin, halves of signs, and what is no sign."""
+VARIANT = "\ufe0f"
+QUOTES = frozenset('"„“”«»‹›‚‘')
 STACKED = 3  # marks over one letter; what stands higher covers the lines above
 
 
@@ -56,6 +60,19 @@ def _flattened(text: str) -> str:
 def one_line(text: str) -> str:
     """As `tidy`, in one line: for names, and for whatever is asked for in a line."""
     return " ".join(tidy(text).split())
+
+
+def without_pictures(text: str) -> str:
+    """A line without emoji, which print as nothing on papers."""
+    kept = (one for one in text if unicodedata.category(one) not in PICTURES and one != VARIANT)
+    return " ".join("".join(kept).split())
+
+
+def unquoted(text: str) -> str:
+    """A line without the quotation marks around all of it: “Loom & Co.” is Loom & Co."""
+    inside = text[1:-1].strip()
+    around = text[:1] in QUOTES and text[-1:] in QUOTES
+    return inside if around and inside and not QUOTES & set(inside) else text
 
 
 def personal_name(text: str) -> str:

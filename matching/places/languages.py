@@ -83,6 +83,11 @@ _LONGEST_NAME = 3  # words
 _TWO_LETTERS = 2
 
 
+def official_languages(country: str) -> tuple[str, ...]:
+    """Return the ids of a country's official languages; none of what is no country."""
+    return tuple(one for one in get_official_languages(country) if one in LANGUAGES)
+
+
 def find_language(typed: str | None, *, limit: int = 4) -> Resolution:
     """Return which language `typed` names, in any language of the scheme, as a code or a flag.
 

@@ -93,14 +93,18 @@ class _Mark(NamedTuple):
     also: tuple[int, int] | None = None  # another month, and its day
 
 
-def find_dates(text: str, today: date, *, slips: bool = False) -> Times:
+def find_dates(
+    text: str, today: date, *, slips: bool = False, spoken: frozenset[str] = frozenset()
+) -> Times:
     """Return the times that `text` tells, those to come; months without a year are the next ones.
 
-    With `slips`, where a time was asked for, a word that misses a month by a letter is that month.
+    With `slips`, where a time was asked for, a word that misses a month by a letter is that month. Which
+    languages are `spoken` tells a month where the text itself does not: “listopada” is two.
     """
     words = [*_WORD.finditer(text)]
     answer = len(words) <= _AN_ANSWER
-    spoken = languages_of(text)
+    guessed = languages_of(text)
+    spoken = guessed & spoken or guessed or spoken
     marks = list(_marks(text, words, spoken, answer=answer))
     marks = sorted([*marks, *_slips(words, marks)] if slips else marks)
     told = [span for span in _spans(text, _apart(marks), today) if span.last >= today]

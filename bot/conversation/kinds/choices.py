@@ -26,7 +26,7 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from bot.conversation.screens import Button, Pages, Rows, grid, lines
-from bot.conversation.small_words import Meaning, meaning
+from bot.conversation.small_words import Meaning, bare, listed, meaning
 from matching.understanding.denial import denied_in_answer, left, only
 from matching.words.language_guess import is_small_word
 from matching.words.names import Certainty, NameIndex, Resolution, resolve
@@ -48,6 +48,10 @@ SEPARATORS = re.compile(
 
 LONGEST_LABEL = 4  # words
 MOST_WORDS = 36  # in which options are looked for where something is taken back
+A_LITTLE = listed(
+    "a bit, a little, a little bit, some, quite some, etwas, ein bisschen, ein wenig, un peu, un poco, un po, um pouco, een beetje, trochę, trochu, puțin, malo, lite, lidt"
+)
+"""“A bit of Spanish”: how much, which is no name of anything."""
 NONE_OF_THEM = {"nothing", "none"}
 """Options that are not meant by “all of them”."""
 MANY_WORDS = 2
@@ -291,8 +295,8 @@ class SomeOf:
         options = self.options(asked)
         ids = {one.id for one in options}
         typed = (word.strip() for word in SEPARATORS.split(text))
-        words = {word.casefold(): word for word in typed if word}.values()
-        parts = [part for word in words for part in self._parts(options, word)]
+        words = {word.casefold(): word for word in typed if word and bare(word) not in A_LITTLE}
+        parts = [part for word in words.values() for part in self._parts(options, word)]
         found = {word: self._find(options, word) for word in parts}
         return {word: one if one.best in ids else _among(one, ids) for word, one in found.items()}
 

@@ -9,7 +9,7 @@ from bot.conversation.kinds.base import Asked, Option
 from bot.conversation.kinds.choices import FLAG, SomeOf
 from bot.conversation.kinds.synonyms import synonyms_of
 from matching.places.countries import find_country
-from matching.places.languages import find_language
+from matching.places.languages import find_language, official_languages
 from matching.times.reading import find_dates
 
 if TYPE_CHECKING:
@@ -99,12 +99,19 @@ def typed_months(asked: Asked, text: str) -> list[str] | None:
     """The months that were typed as words, ranges, seasons or dates; [] for any; None for others."""
     if by_number := _numbered(asked, text):
         return by_number
-    times = find_dates(text, asked.talk.work.now.date(), slips=True)
+    times = find_dates(text, asked.talk.work.now.date(), slips=True, spoken=_spoken(asked))
     if times.anytime:
         return []
     offered = {one.id for one in months(asked)}
     told = [month for month in times.months if month in offered]
     return told if told and times.sure else None
+
+
+def _spoken(asked: Asked) -> frozenset[str]:
+    """The languages that somebody writes: that of their Telegram, and those of their country."""
+    own = asked.talk.event.language or asked.talk.person.language
+    country = str(asked.answers.get("country") or "")
+    return frozenset({own.partition("-")[0], *official_languages(country)})
 
 
 def _numbered(asked: Asked, text: str) -> list[str]:

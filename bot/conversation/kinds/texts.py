@@ -20,10 +20,10 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
-from bot.conversation.kinds.written_addresses import email_address, web_address
+from bot.conversation.kinds.written_addresses import email_address, email_addresses, web_address
 from bot.conversation.screens import Rows, clip, grid
 from bot.conversation.small_words import meaning
-from bot.conversation.tidying import one_line, tidy
+from bot.conversation.tidying import one_line, tidy, unquoted
 from matching.times.words import number_of
 from matching.understanding.denial import denied_in_answer, left
 from matching.words.names import fold
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 # What stands before a country's two letters: "VAT number:", "USt-IdNr.".
 VAT_LABEL = re.compile(r"^.*?(?=\b[A-Z]{2}[\s-]?[A-Z]?\d)", re.IGNORECASE)
+BARE_VAT = re.compile(r"\b[A-Z]?\d[\d .-]{5,12}\d[A-Z]?\b", re.IGNORECASE)
+OTHER_LETTERS = {"GR": "EL"}
+"""Of VAT numbers, where they are not the country's own."""
 NUMBER = re.compile(
     r"(?P<minus>(?<!\d)(?<!\d\s)-)?(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?"
 )
@@ -86,7 +89,9 @@ class FreeText:
             return Again(asked.say(need))
         if self.why and meaning(event.text):
             return Again(asked.say("Why, in a few words? Others read it. /cancel stops."))
-        return self._judge(asked, (one_line if self._is_line else tidy)(event.text))
+        return self._judge(
+            asked, unquoted(one_line(event.text)) if self._is_line else tidy(event.text)
+        )
 
     def is_told_by(self, text: str) -> bool:
         """Whether words are surely an answer to this, whatever else is asked: an address is."""
@@ -165,6 +170,11 @@ class Email(_Line):
         """The address, its domain in small letters."""
         return email_address(text)
 
+    def _judge(self, asked: Asked, text: str) -> Heard:
+        """The first of several, which is then shown."""
+        found = email_addresses(text)
+        return Given(found[0], interpreted=len(found) > 1) if found else Again(self.wrong(asked))
+
     def is_told_by(self, text: str) -> bool:
         """Nothing else has an @ in it."""
         return "@" in text and self.read(text) is not None
@@ -206,6 +216,16 @@ class VatNumber(_Line):
             return str(vat.validate(VAT_LABEL.sub("", text)))
         except ValidationError:
             return None
+
+    def _judge(self, asked: Asked, text: str) -> Heard:
+        """The number; the letters of the country that is told may be left out."""
+        if found := self.read(text):
+            return Given(found)
+        country = str(asked.answers.get("country") or "")
+        bare_ones = map("".join, map(str.split, BARE_VAT.findall(text)))
+        told = (self.read(OTHER_LETTERS.get(country, country) + one) for one in bare_ones)
+        number = next(filter(None, told), None) if country else None
+        return Given(number, interpreted=True) if number else Again(self.wrong(asked))
 
     def hint(self, asked: Asked) -> str:
         """An example."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.kinds.base import Again, Given, Unsure
 from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
-from bot.conversation.tidying import tidy
+from bot.conversation.tidying import one_line, tidy, unquoted, without_pictures
 from matching.times.lengths import lengths_in
 from matching.understanding.travelling import party_of
 from tests.builders.bots.stand_ins import asked, sticker, words
@@ -36,6 +36,8 @@ SEATS = Whole(1, 30, offered=(1, 5), unit=("{count} seat", "{count} seats"))
         ("ana@xn--mller-kva.de", "ana@xn--mller-kva.de"),
         ("o'neil@example.ie", "o'neil@example.ie"),
         ("wrong..one@example.eu or ana@example.eu", "ana@example.eu"),
+        ("ana @example.eu", "ana@example.eu"),
+        ("ana＠example.eu", "ana@example.eu"),
     ],
 )
 def test_email_is_found_in_what_is_typed(typed, kept):
@@ -78,6 +80,8 @@ def test_what_is_no_email_is_asked_again(typed):
         ("(see https://example.eu/a_(b)).", "https://example.eu/a_(b)"),
         ("our site: www.example.eu, thanks", "https://www.example.eu"),
         ("ana@example.eu, www.example.org", "https://www.example.org"),
+        ("Example.Weaving", "https://example.weaving"),
+        ("it is Example.Com I think", "https://example.com"),
     ],
 )
 def test_website_gets_https_in_front(typed, kept):
@@ -96,11 +100,62 @@ def test_website_gets_https_in_front(typed, kept):
         "example..eu",
         "-example-.eu",
         "example.eu:99999",
+        "not yet.Maybe later",
+        "No website.But we are on Facebook",
+        "brochure.pdf",
     ],
 )
 def test_what_is_no_website_is_asked_again(typed):
     """An e-mail address is none either."""
     assert isinstance(Website().hear(asked(), words(typed)), Again)
+
+
+def test_of_two_addresses_the_first_is_shown():
+    """Nothing is taken in silence where another reading is possible."""
+    heard = Email().hear(asked(), words("ana@example.eu, bob@example.eu"))
+    assert heard == Given("ana@example.eu", interpreted=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "kept"),
+    [
+        ("VAT: PT 501 442 600", "", "PT501442600"),
+        ("NIF 501442600", "PT", "PT501442600"),
+        ("501 442 600", "PT", "PT501442600"),
+        ("094259216", "GR", "EL094259216"),
+        ("501 442 600", "", None),
+        ("501 442 601", "PT", None),
+        ("we applied for one", "PT", None),
+    ],
+)
+def test_a_vat_number_may_leave_out_its_country(typed, country, kept):
+    """Which has been told; its check digit has to be right all the same."""
+    heard = VatNumber().hear(asked(answers={"country": country}), words(typed))
+    assert (heard.value if isinstance(heard, Given) else None) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("“Loom & Co.”", "Loom & Co."),
+        ('"Loom"', "Loom"),
+        ("„Loom“ and „Spindle“", "„Loom“ and „Spindle“"),
+        ("“”", "“”"),
+        ("Jean\N{NO-BREAK SPACE}Dupont SARL", "Jean Dupont SARL"),
+    ],
+)
+def test_a_name_has_no_quotes_around_it(typed, name):
+    """Where all of it stands between them."""
+    assert unquoted(one_line(typed)) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Ana 🦄✨", "Ana"), ("🦄", ""), ("Ana 👍🏽 Pop", "Ana Pop"), ("Zoë Ðă", "Zoë Ðă")],
+)
+def test_pictures_are_no_part_of_a_name(typed, name):
+    """They print as nothing."""
+    assert without_pictures(typed) == name
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,15 @@ def test_months_as_they_are_typed(typed, months):
     assert {int(one[5:]) for one in found} == {*map(int, months.split())}
 
 
+@pytest.mark.parametrize(
+    ("spoken", "month"), [("pl", "2027-11"), ("hr", "2027-10"), ("pl de", "2027-11")]
+)
+def test_who_speaks_tells_which_month_a_word_is(spoken, month):
+    """“Listopada” is October in Zagreb and November in Kraków."""
+    times = find_dates("listopada", date(2027, 1, 5), spoken=frozenset(spoken.split()))
+    assert (times.months, times.sure) == ((month,), True)
+
+
 @pytest.mark.parametrize("language", EU_LANGUAGES)
 def test_every_month_in_every_language(language):
     """By its name; of two that are called so, both are told."""

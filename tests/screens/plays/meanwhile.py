@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchange.proposing import proposals
 from tests.screens.players import VISITOR, somebody
-from tests.screens.plays.visiting import agreed, party
+from tests.screens.plays.visiting import agreed, party, signed
 from tests.screens.programme import HOSTS, VISITORS
 
 if TYPE_CHECKING:
@@ -110,4 +110,39 @@ def sent_twice(cast: Cast) -> None:
     olga.taps_old(send[1]["callback_data"])
 
 
-PLAYS = (taken_back, answered_twice, host_leaves, decided, dates_wait, sent_twice)
+def yes_and_no(cast: Cast) -> None:
+    """A yes or a no in words: to the newest question alone, and not enough for what cannot be taken back."""
+    vienna, helsinki, porto, olga = cast.vienna, cast.helsinki, cast.porto, cast.olga
+    agreed(cast, visitor=VISITORS[2][0])
+    ghent = cast.member(VISITORS[2][0])
+    for refused in ("no, other dates", "not these"):
+        ghent.taps("x:dates")
+        ghent.types("12-16 April 2027")
+        ghent.types(refused)
+    ghent.types("later")
+    porto.types("/mydata")
+    porto.taps("q:fix")
+    for words in ("what?", "hello", "back"):
+        porto.types(words)
+    porto.taps("q:fix")
+    invites(cast)
+    porto.types("yes")
+    helsinki.types("/deletemydata")
+    for words in ("yes", "no"):
+        helsinki.types(words)
+    signed(cast, until="paper")
+    olga.types("remind all who did not sign")
+    cast.stage.pass_time("Hours go by", hours=3)
+    olga.types("yes")
+    olga.types("what?")
+    olga.types("remind all who did not sign")
+    cast.stage.pass_time("Days go by", days=40)
+    olga.types("yes")
+    vienna.types("Is there parking for a horse at the host?")
+    vienna.taps("y:ask")
+    olga.types("answer")
+    olga.types("yes")
+    olga.types("help")
+
+
+PLAYS = (taken_back, answered_twice, host_leaves, decided, dates_wait, sent_twice, yes_and_no)

@@ -11,6 +11,7 @@ from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import Email, FreeText, Whole
 from bot.conversation.screens import Screen, paragraphs
+from bot.conversation.tidying import without_pictures
 from bot.participants.forms import cv
 from bot.participants.forms.applying import partnership, prefill, refill
 from bot.participants.forms.applying.abroad import Abroad
@@ -55,7 +56,7 @@ def _hosts(answers: Mapping[str, Any]) -> bool:
 def _own_name(asked: Asked) -> str:
     """As they have told it in their paragraph, else as Telegram has it."""
     told = own_name(str(asked.answers.get(prefill.ABOUT) or ""))
-    return (told or asked.talk.event.first_name)[:60]
+    return without_pictures(told or asked.talk.event.first_name)[:60]
 
 
 def questions(talk: Talk, subject: int) -> tuple[Question, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.kinds.base import Again, Given
 from bot.conversation.kinds.texts import FreeText, VatNumber, Website
 from bot.conversation.kinds.written_addresses import email_address
-from bot.conversation.tidying import one_line
+from bot.conversation.tidying import one_line, without_pictures
 from matching.understanding.persons import NAMED
 from matching.understanding.speaking_up import is_sentence
 
@@ -41,7 +41,8 @@ class Contact(FreeText):
         return bool(found and any(map(str.isalpha, _WITH_AT.sub("", text))))
 
     def _judge(self, asked: Asked, text: str) -> Heard:
-        """Nobody has figures in their name, nor a sentence."""
+        """Nobody has figures in their name, nor pictures, nor a sentence."""
+        text = without_pictures(text)
         if any(map(str.isdecimal, text)):
             why = "That does not look like a name: it has figures in it. Please type your first and last name."
             return Again(asked.say(why))
