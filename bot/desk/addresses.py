@@ -117,6 +117,7 @@ EXCHANGE = Family("e", "show", AN_EXCHANGE, looks=True)
 SIGN = Family("e", "sign", AN_EXCHANGE)
 VALIDATE = Family("e", "valid", AN_EXCHANGE)
 RETURN_REPORT = Family("e", "return", AN_EXCHANGE)
+VALIDATE_TO_PAY = Family("e", "vpay", AN_EXCHANGE)  # validated, and the payment begun
 PAY = Family("e", "pay", AN_EXCHANGE)
 APPROVE_PAYMENT = Family("e", "approve", AN_EXCHANGE)
 DECLINE_PAYMENT = Family("e", "decline", AN_EXCHANGE)

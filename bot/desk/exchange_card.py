@@ -208,14 +208,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
                 Button(say("↩️ Ask for more"), to.RETURN_REPORT(number)),
             )
         )
-    if found.may_waive:
-        rows.append((Button(say("Pay without the proof"), to.WAIVE(number)),))
-    if found.may_propose:
-        rows.append((Button(say("💶 Propose the payment"), to.PAY(number)),))
-    if found.may_approve:
-        rows.append((Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(number)),))
-    if state is ExchangeState.PROPOSED:
-        rows.append((Button(say("↩️ Send it back"), to.DECLINE_PAYMENT(number)),))
+    rows += [(one,) for one in _of_the_payment(say, found)]
     rows += amending.buttons(say, found)
     rows += correcting.buttons(say, found)
     papers = (
@@ -233,6 +226,20 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     if state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(row for row in rows if row)
+
+
+def _of_the_payment(say: Speech, found: ExchangeCard) -> Iterator[Button]:
+    number = found.exchange.id
+    if found.may_validate_and_propose:
+        yield Button(say("✅ Validate, then propose the payment"), to.VALIDATE_TO_PAY(number))
+    if found.may_waive:
+        yield Button(say("Pay without the proof"), to.WAIVE(number))
+    if found.may_propose:
+        yield Button(say("💶 Propose the payment"), to.PAY(number))
+    if found.may_approve:
+        yield Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(number))
+    if found.exchange.state is ExchangeState.PROPOSED:
+        yield Button(say("↩️ Send it back"), to.DECLINE_PAYMENT(number))
 
 
 def _taking(say: Speech, found: ExchangeCard) -> Iterator[Button]:

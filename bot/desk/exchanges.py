@@ -136,6 +136,13 @@ def _validate(talk: Talk, number: int) -> None:
     done(talk, number, talk.say("✅ Report validated. The visitor is told."))
 
 
+def _validate_to_pay(talk: Talk, number: int) -> None:
+    """The same, and on to the payment's reference, where nothing else is in its way."""
+    _validate(talk, number)
+    if paying.payable(talk.work, desk.exchange_card(talk.work, officer_of(talk), number).exchange):
+        filling.begin(talk, "pay", number)
+
+
 def _begin(form: str) -> Callable[[Talk, int], None]:
     """What a button does that asks for words first; others' exchanges are not found."""
 
@@ -241,6 +248,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.EXCHANGE: show,
     to.SIGN: _sign,
     to.VALIDATE: _validate,
+    to.VALIDATE_TO_PAY: _validate_to_pay,
     to.RETURN_REPORT: _begin("return"),
     to.PAY: _pay,
     to.APPROVE_PAYMENT: _approve,

@@ -21,6 +21,7 @@ NEEDED: Mapping[Family, Right] = {
     to.EXCEPT: Right.WAIVE,
     to.WAIVE: Right.WAIVE,
     to.PAY: Right.PAY,
+    to.VALIDATE_TO_PAY: Right.PAY,
     to.APPROVE_PAYMENT: Right.PAY,
     to.DECLINE_PAYMENT: Right.PAY,
     to.DROP_QUOTA: Right.TUNE,

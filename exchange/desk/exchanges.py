@@ -31,7 +31,7 @@ from exchange.visiting.commitments import (
 from exchange.visiting.correcting import corrections_of, may_correct
 from exchange.visiting.dates import open_offer
 from exchange.visiting.distances import may_settle
-from exchange.visiting.paying import may_approve, payable, payment_of
+from exchange.visiting.paying import may_approve, payable, payable_once_validated, payment_of
 from storage.tables import (
     AmendmentState,
     Exchange,
@@ -100,6 +100,7 @@ class ExchangeCard:
     next_to_agree: Signatory | None
     may_agree: bool
     may_propose: bool
+    may_validate_and_propose: bool
     settled_by: Officer | None
     report: Report | None
     evidence: Sequence[Evidence]
@@ -252,6 +253,9 @@ def _card(
         next_to_agree=agreeing,
         may_agree=pays and agreeing is Signatory.VOP and decides,
         may_propose=pays and payable(work, exchange) and Right.PAY in rights,
+        may_validate_and_propose=pays
+        and payable_once_validated(work, exchange)
+        and all(one in rights for one in (Right.PAY, Right.DECIDE)),
         may_settle=pays and may_settle(work, exchange) and decides,
         settled_by=_officer(work, exchange.distance_settled_by),
         report=report,

@@ -25,6 +25,7 @@ from exchange.errors import CxcError
 from exchange.people.choosing import own_clusters
 from exchange.people.cluster_staff import somebody_speaks_for
 from exchange.people.officers import Right, actor_of, require, require_partnership
+from exchange.people.partnerships import today_at
 from exchange.rows import row_id
 from exchange.spreadsheets.called import in_english
 from exchange.spreadsheets.errors import TableTooLarge
@@ -126,7 +127,7 @@ def _read(work: Work, sent: SentTable, called: Called) -> Reading[Candidate]:
         raise TableGone
     digest = hashlib.sha256(sent.content).hexdigest()
     name = work.load(Partnership, sent.partnership_id).name
-    role, today = sent.role or Role.HOST, work.now.date()
+    role, today = sent.role or Role.HOST, today_at(work, sent.partnership_id)
     read = partial(
         read_table_of_people, sent.name, sent.content, work.scheme, today, name, role, called
     )

@@ -170,12 +170,26 @@ def require_payable(work: Work, exchange: Exchange) -> Agreement:
         raise NothingToPay
     if exchange.state is not ExchangeState.VALIDATED:
         raise NotValidatedYet
+    return _require_ready(work, exchange)
+
+
+def _require_ready(work: Work, exchange: Exchange) -> Agreement:
+    """What require_payable asks for besides a validated report."""
     if not exchange.lump_sum:
         raise SumToBeConfirmed(number=exchange.id)
     if waits_for_evidence(work, exchange):
         raise EvidenceMissing
     require_settled(work, exchange.visitor_id, "payment")
     return _agreed(work, exchange)
+
+
+def payable_once_validated(work: Work, exchange: Exchange) -> bool:
+    """Whether nothing but a look at its report is in the way of a payment."""
+    try:
+        _require_ready(work, exchange)
+    except CxcError:
+        return False
+    return exchange.state is ExchangeState.REPORTED
 
 
 def payable(work: Work, exchange: Exchange) -> bool:

@@ -12,6 +12,10 @@ from tests.builders.bots.story import accepted, whole_exchange
 if TYPE_CHECKING:
     from tests.builders.bots.town import Town
 
+OFFICERS_DO = 8
+"""Two accept a member each, two sign the commitment, one the agreement; one validates and begins the payment, says its
+reference, and a second approves it: three desks, and nothing of it is one person's alone."""
+
 
 @pytest.mark.proofs_on_postgresql
 @pytest.mark.parametrize("town", ["postgresql"], indirect=True)
@@ -20,7 +24,7 @@ async def test_an_exchange_from_hello_to_the_survey(town: Town) -> None:
 
     On SQLite test_logs.py plays the same, and reads what is logged.
     """
-    await whole_exchange(town)
+    assert await whole_exchange(town) == OFFICERS_DO
 
 
 async def test_every_bot_message_is_one_that_telegram_takes(town: Town) -> None:
@@ -45,3 +49,8 @@ async def test_every_bot_message_is_one_that_telegram_takes(town: Town) -> None:
         await desk.hear()
     refused = [one for one in town.emulator.world.calls if one.get("error") or one.get("unknown")]
     assert refused == []
+
+
+async def test_officers_do_no_more_than_eight_things(town: Town) -> None:
+    """From two applications to a lump sum that is paid."""
+    assert await whole_exchange(town) == OFFICERS_DO

@@ -109,6 +109,10 @@ ACTS: tuple[Act, ...] = (
         ),
         (to.CORRECT,),
     ),
+    Act(
+        listed("validate and pay, validate and propose, bestätigen und bezahlen"),
+        (to.VALIDATE_TO_PAY,),
+    ),
     Act(listed("validate, confirm, bestätigen, bestätige, prüfe, validieren"), (to.VALIDATE,)),
     Act(
         listed("return, send back, ask for more, zurückgeben, gib zurück, zurückschicken"),

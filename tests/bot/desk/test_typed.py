@@ -9,12 +9,20 @@ from bot.conversation.speech import Speech
 from bot.conversation.talk import Talk, conversation_of
 from bot.desk import answers
 from bot.desk.typed.act_words import ACTS
-from exchange.visiting import agreements
+from exchange.visiting import agreements, closing, paying
+from exchange.visiting.paying import OwnProposal
 from exchange.work import DESK
-from storage.tables import ApplicationState, Person, Role
+from storage.tables import ApplicationState, ExchangeState, Person, Role
 from tests.builders.bots.talks import buttons, text
 from tests.builders.records.applicants import accepted, applicant, officer, vouch
-from tests.builders.records.pairs import ready_pair, returned_pair, validated_pair
+from tests.builders.records.pairs import (
+    REPORT,
+    colleague,
+    prove,
+    ready_pair,
+    returned_pair,
+    validated_pair,
+)
 
 
 def typed(work, by, words, language="en"):
@@ -92,6 +100,25 @@ def test_a_payment_is_proposed_by_its_own_form(work, words):
     asked = typed(back, pair.vop_officer, words.format(n=pair.id))
     assert f"e:pay:{pair.id}" in buttons(asked).values()
     assert "reference" in text(typed(back, pair.vop_officer, "ok"))
+
+
+@pytest.mark.parametrize(("proved", "leads_on"), [(True, True), (False, False)])
+def test_a_report_is_validated_and_its_payment_begun_by_one_tap(work, proved, leads_on):
+    """Where nothing else is in its way; a second officer approves it all the same."""
+    back, pair = returned_pair(work)
+    if proved:
+        prove(back, pair)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
+    asked = typed(back, pair.vop_officer, f"validate and pay {pair.id}")
+    assert (f"e:vpay:{pair.id}" in buttons(asked).values()) is leads_on
+    if not leads_on:
+        return
+    assert "reference" in text(typed(back, pair.vop_officer, "yes"))
+    colleague(back, pair)
+    typed(back, pair.vop_officer, "SEPA-2027-7")
+    assert pair.exchange.state is ExchangeState.PROPOSED
+    with pytest.raises(OwnProposal):
+        paying.approve_payment(back, pair.vop_officer, pair.id)
 
 
 def test_what_cannot_be_done_now_is_said_with_the_card(work):

@@ -84,8 +84,8 @@ async def survey(phone: Phone, **more: str) -> None:
     await fill_in(phone, "sur", {**given, **more})
 
 
-async def whole_exchange(town: Town, scene: Scene = USUAL, *, reminded: bool = True) -> None:
-    """From hello to the survey, papers and all; what each person must read is waited for.
+async def whole_exchange(town: Town, scene: Scene = USUAL, *, reminded: bool = True) -> int:
+    """From hello to the survey, papers and all; what each person must read is waited for. How much officers did: taps and words.
 
     Unless `reminded`, nobody counts on a reminder: they are dropped when it is not known whether
     they arrived.
@@ -137,6 +137,8 @@ async def whole_exchange(town: Town, scene: Scene = USUAL, *, reminded: bool = T
     await _agree_on_the_money(visitor, visitor_desk, scene.sum)
 
     await _stay(town, (visitor, host, visitor_desk, colleague), scene, reminded=reminded)
+    desks = (visitor_desk, colleague, host_desk)
+    return sum(one.tapped + one.sent - 1 for one in desks)  # each has opened a link
 
 
 async def _agree_on_the_money(visitor: Phone, desk: Phone, sum_: str) -> None:
@@ -172,12 +174,13 @@ async def _stay(
     await town.pass_time(days=scene.days_away)
     await tap_data(visitor, "r:report:")
     await fill_in(visitor, "rep", REPORT)
-    await tap_data(visitor_desk, "e:valid:")
+    await tap_data(visitor_desk, "e:vpay:" if scene.members else "e:valid:")
     await visitor.expect("certificate")
     await host.expect("Bescheinigung")
     await colleague.expect("A lump sum is to be paid")  # who validates has it on the card
     for part in range(scene.instalments):
-        await tap_data(visitor_desk, "e:pay:")
+        if part or not scene.members:
+            await tap_data(visitor_desk, "e:pay:")
         await visitor_desk.expect("payment's reference")
         await visitor_desk.say(f"SEPA-2027-{part + 7}")
         await colleague.expect("A payment waits for your approval")
