@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from matching.errors import UnknownPlaceError
 from matching.places.countries import find_country
 from matching.places.gazetteer import City, gazetteer
+from matching.places.nicknames import nicknamed
 from matching.places.regions import region
 from matching.words.names import MAYBE, NOTHING, Certainty, Resolution, fold, similarity
 
@@ -93,6 +94,16 @@ def find_city(typed: str | None, country: str | None = None, *, limit: int = 4) 
     tells which country it is in.
     """
     typed = (typed or "")[:_LONGEST]
+    called = nicknamed(typed)
+    if called is None or (country and called.country != country):
+        return _found(typed, country, limit)
+    place = _found(called.town, called.country, 1).best or ""
+    if called.sure:
+        return Resolution(Certainty.SURE, place, (place,))
+    return _asked_first(place, _found(typed, country, limit), limit)
+
+
+def _found(typed: str, country: str | None, limit: int) -> Resolution:
     where, hint = country, _hint(typed)
     if not country and hint:
         told = find_country(hint)
@@ -102,6 +113,12 @@ def find_city(typed: str | None, country: str | None = None, *, limit: int = 4) 
         if hits:
             return _settled(folded, hits, hint, limit, alone=not where)
     return _mistyped(typed, where, limit)
+
+
+def _asked_first(place: str, others: Resolution, limit: int) -> Resolution:
+    """Return a place to be asked about, and after it what else is called so."""
+    shown = tuple(dict.fromkeys((place, *others.candidates)))[:limit]
+    return Resolution(Certainty.UNSURE, place, shown)
 
 
 def known_elsewhere(typed: str, country: str | None = None) -> str | None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.errors import UnknownPlaceError
+from matching.places import cities
 from matching.places.cities import (
     cities_of,
     city,
@@ -16,6 +19,8 @@ from matching.places.cities import (
 from matching.places.countries import COUNTRIES
 from matching.words.names import Certainty, fold
 from tests.sizes import examples
+
+NICKNAMES = Path(cities.__file__).parent / "data" / "nicknames.txt"
 
 
 @pytest.mark.parametrize(
@@ -191,3 +196,38 @@ def test_every_country_has_cities(code):
 def test_any_text_is_answered(typed):
     """No text is too strange to be looked up."""
     assert find_city(typed, "MT").certainty in set(Certainty)
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "town"),
+    [
+        ("Wawa", None, "Warszawa"),
+        ("FFM", None, "Frankfurt am Main"),
+        ("ffm", "DE", "Frankfurt am Main"),
+        ("Blava", "SK", "Bratislava"),
+        ("Hki", None, "Helsinki"),
+        ("Bxl", None, "Bruxelles"),
+        ("Thess", "GR", "Thessaloniki"),
+    ],
+)
+def test_a_nickname_is_asked_about_first(typed, country, town):
+    """What people call a town among themselves is never taken without asking."""
+    found = find_city(typed, country)
+    assert (found.certainty, found.best) == (Certainty.UNSURE, find_city(town).best)
+
+
+def test_every_nickname_is_of_a_town_that_is_known():
+    """Its country and its town are found, and nothing that is called so itself is asked away."""
+    lines = NICKNAMES.read_text(encoding="utf-8").splitlines()
+    for line in lines[2:]:
+        town, _, names = line.partition(":")
+        for name in names.replace("=", "").split():
+            assert find_city(town[3:], town[:2]).best == find_city(name).best
+            assert find_city(name, town[:2]).best == find_city(name).best
+
+
+@pytest.mark.parametrize(("typed", "country"), [("Alba", "IT"), ("Esch", "LU"), ("Clermont", "FR")])
+def test_a_short_name_of_which_one_is_meant_is_taken(typed, country):
+    """Whatever else is called so."""
+    found = find_city(typed)
+    assert (found.certainty, city(found.best).country) == (Certainty.SURE, country)
