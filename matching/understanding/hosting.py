@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence
 
 _ENDS = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?]+\s+")
+_LIMITS = re.compile(
+    r"\b(?:at (?:the )?most|no more than|max(?:imum)?|höchstens|maximal|au (?:maximum|plus)|como máximo|al massimo|no máximo|"
+    r"maximaal|hooguit|maksymalnie|najwyżej|maximálně|nejvýše|najviac|legfeljebb|cel mult|най-много|το πολύ|najviše|največ|"
+    r"högst|højst|enintään|kuni|daugiausia)\b",
+    re.IGNORECASE,
+)
 _MOST = 20  # people whom a host receives at once
 
 
@@ -32,10 +38,12 @@ def programme_told(text: str) -> str:
 def places_told(text: str) -> int | None:
     """Return how many people can be received at once; None where it is not told, or differently.
 
-    Where no sentence tells of room, one that counts guests does: “visitors could see it, for 2 people”.
+    Where no sentence tells of room, one that limits does: “April suits us, two people at most”; else one that
+    counts guests: “visitors could see it, for 2 people”.
     """
     sentences = _sentences(text)
     told = _numbers(one for one in sentences if receives(one))
+    told = told or _numbers(one for one in sentences if _LIMITS.search(one.text))
     told = told or _numbers(one for one in sentences if _tells(one, "guests"))
     return told.pop() if len(told) == 1 else None
 
