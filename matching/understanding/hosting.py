@@ -43,14 +43,23 @@ def places_told(text: str) -> int | None:
     """
     sentences = _sentences(text)
     told = _numbers(one for one in sentences if receives(one))
-    told = told or _numbers(one for one in sentences if _LIMITS.search(one.text))
+    told = told or _counted(part for one in sentences for part in _limiting(one.text))
     told = told or _numbers(one for one in sentences if _tells(one, "guests"))
     return told.pop() if len(told) == 1 else None
 
 
 def _numbers(sentences: Iterable[Sentence]) -> set[int]:
-    counted = (number for one in sentences for number in party_of(_counted_in(one.text)))
+    return _counted(one.text for one in sentences)
+
+
+def _counted(texts: Iterable[str]) -> set[int]:
+    counted = (number for one in texts for number in party_of(_counted_in(one)))
     return {number for number in counted if number <= _MOST}
+
+
+def _limiting(text: str) -> list[str]:
+    """Return what stands between commas with a limit: “two people at most”."""
+    return [part for part in re.split("[,;]", text) if _LIMITS.search(part)]
 
 
 def receives(sentence: Sentence) -> bool:
