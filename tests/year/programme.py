@@ -139,7 +139,7 @@ async def open_programme(
         stack.callback(house.database.close)
         with house.database.transaction() as session:
             seed_partnerships(Work(session, clock(), house.scheme))
-        reader = sa.create_engine(house.database.url)
+        reader = sa.create_engine(house.database.url, pool_pre_ping=True)  # a server may fall
         stack.callback(reader.dispose)
         found = Programme(
             telegram, house, clock, emulator, stack, reader, where, roles, folder / "log"
