@@ -1,7 +1,8 @@
 """What a text takes back: "not in July", "X, not Y but Z", "everywhere but France", "August geht nicht".
 
 A denial reaches to the end of its clause; a comma ends it unless a list goes on to its last "or".
-Who says "not before May" takes nothing away that could be named: such a stretch tells nothing.
+Who says "not before May" takes nothing away that could be named: such a stretch tells nothing. What something is
+without is no more than a thing: "bread without gluten in Austria" takes back neither Austria nor bread.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _REACH = 7  # words after one that denies
 _BEFORE_A_WISH = 3  # words that may stand between one that denies and the wish that it denies
 _LONGEST_LIST = 16  # tokens, in which a list comes to its "or"
 _ITEM = 3  # words of one thing in a list
+_ITEM_LACKED = 1  # the same, of what something is without
 _TELLING = 6  # words that tell their language; in fewer, those of all deny
 _NEAR = 3  # words between "every" and "but"
 _SET_OFF = frozenset("-–—:")
@@ -122,27 +124,30 @@ def denies(folded: str, spoken: AbstractSet[str]) -> bool:
 def _past(tokens: list[_Token], at: int, spoken: frozenset[str]) -> int:
     """Return the token after the last that a denial at `at` reaches."""
     past = reached = at + 1
+    lacks = tokens[at].folded in words("lack")
     while past < len(tokens) and past - reached < _REACH:
         one = tokens[past].folded
-        if one == "," and past - at > 2 and _goes_on(tokens, past):  # noqa: PLR2004 - "not X, Y"
+        item = _ITEM_LACKED if lacks else _ITEM
+        if one == "," and past - at > 2 and _goes_on(tokens, past, item):  # noqa: PLR2004 - "not X, Y"
             past, reached = past + 1, past + 1
             continue
         wish = past - at > _BEFORE_A_WISH and one in words("wish")
-        if not tokens[past].word or one in words("contrast") or wish:
+        where = lacks and past - at > 1 and one in words("where")
+        if not tokens[past].word or one in words("contrast") or wish or where:
             break
         reached = past if _denies(tokens, past, spoken) else reached
         past += 1
     return past
 
 
-def _goes_on(tokens: list[_Token], comma: int) -> bool:
-    """Return whether a list goes on after a comma to an "or" before its last."""
+def _goes_on(tokens: list[_Token], comma: int, item: int) -> bool:
+    """Return whether a list of things of so many words goes on after a comma to an "or" before its last."""
     length = 0
     for one in tokens[comma + 1 : comma + _LONGEST_LIST]:
         if one.folded in words("or"):
             return True
         length = 0 if one.folded == "," else length + 1
-        if length > _ITEM or not (one.word or one.folded == ","):
+        if length > item or not (one.word or one.folded == ","):
             return False
     return False
 

@@ -22,6 +22,7 @@ from matching.understanding.greeting import without_greeting
 from matching.understanding.listed_names import name_listed
 from matching.understanding.naming import name_told, without_article
 from matching.understanding.nations import countries_named, countries_of_partners
+from matching.understanding.offering import says_what_is_offered
 from matching.understanding.opening import without_opening
 from matching.understanding.organising import kind_told, kinds_wished, people_told, size_of
 from matching.understanding.speaking import languages_spoken
@@ -276,15 +277,17 @@ def _told_of_themselves(sentences: Iterable[Sentence]) -> str:
 def _sentences(sentences: Sequence[Sentence], name: str) -> Iterator[Told]:
     """Yield what is sought, and what is done: sentences, or the part before the wish in one of both.
 
-    What they are called is not what they do: "Mondego Looms is a family company" offers nothing.
+    What is offered in so many words is, whatever it is: "We can offer 300 years of milling". Otherwise a topic
+    must be in it, and what they are called is not what they do: "Mondego Looms is a family company" offers nothing.
     """
     for sentence in sentences:
         done, sought = map(without_greeting, _parted(sentence))
         if sought:
             yield Told("seeks", sought, sought, _LIKELY)
         telling = without(done, denied_in(done, sentence.spoken))
-        if done and find_topics(telling.replace(name, " ") if name else telling):
-            yield Told("offers", done, done, _MAYBE)
+        in_so_many_words = done and says_what_is_offered(sentence, len(done))
+        if in_so_many_words or find_topics(telling.replace(name, " ") if name else telling):
+            yield Told("offers", done, done, _LIKELY if in_so_many_words else _MAYBE)
 
 
 def _parted(sentence: Sentence) -> tuple[str, str]:

@@ -50,6 +50,26 @@ def test_a_denial_reaches_to_the_end_of_its_clause(text, taken_back):
     assert only(text, denied_in(text, languages_of(text))) == taken_back
 
 
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("We look for bread without gluten at scale, maybe in Austria or Germany.", {"AT", "DE"}),
+        ("Wir suchen Brot ohne Gluten in Österreich oder Italien.", {"AT", "IT"}),
+        ("Nous cherchons du pain sans gluten en Autriche ou en Italie.", {"AT", "IT"}),
+        ("Buscamos pan sin gluten en Austria o Italia.", {"AT", "IT"}),
+        ("Cerchiamo pane senza glutine in Austria o in Francia.", {"AT", "FR"}),
+        ("Procuramos pão sem glúten na Áustria ou em Itália.", {"AT", "IT"}),
+        ("Wij zoeken brood zonder gluten in Oostenrijk of Italië.", {"AT", "IT"}),
+        ("Szukamy chleba bez glutenu w Austrii lub we Włoszech.", {"AT", "IT"}),
+        ("We look for a partner, without Germany or France.", set()),
+        ("Wir wollen reisen, ohne Österreich und Italien.", set()),
+    ],
+)
+def test_what_a_thing_is_without_takes_back_no_place(text, wished):
+    """It ends where it is told where; a country that one would go without is taken back."""
+    assert set(understand(text, TODAY).wished) == wished
+
+
 @given(st.text(alphabet=st.sampled_from("not but X, Y. oder nicht\n kein or "), max_size=80))
 def test_nothing_moves(text):
     """What is left stands where it stood, and stretches lie apart and within the text."""
