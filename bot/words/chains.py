@@ -69,7 +69,7 @@ def why(say: Speech, found: Found, sought: Sought) -> Iterator[str]:
     elif one.needs >= LIKELY:
         yield say("✓ What it looks for is close to what you bring")
     if one.place.role in sought.wanted:
-        yield say("✓ In the role that you look for: {role}", role=say(WHO[one.place.role]))
+        yield say("✓ In a role that you look for")
     if one.profile.country in sought.countries:
         yield say("✓ Where you wish: {country}", country=say.country(one.profile.country or ""))
 

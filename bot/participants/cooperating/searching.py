@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SEARCH = "chain"  # the form
 PLACE = "chain"
 LONGEST, SHORT, TOLD, OFFER = 1000, 300, 52, 160
-ON_A_PAGE = 3
+ON_A_PAGE, REASONS = 3, 3
 
 
 def show(talk: Talk) -> None:
@@ -59,17 +59,18 @@ def _search(talk: Talk) -> PartnerSearch:
     return found
 
 
-def _card(talk: Talk, search: PartnerSearch) -> Screen:
+def _card(talk: Talk, search: PartnerSearch, changed: str = "") -> Screen:
+    """The search; what has `changed` it, or how it is corrected."""
     say = talk.say
     where = ", ".join(say.country(one) for one in search.countries)
     text = lines(
-        say("🔗 <b>Your search for partners</b>"),
+        changed or say("🔗 <b>Your search for partners</b>"),
         say(_brings(talk, search), brings=clip(brought(search.brings), TOLD)),
         say("You look for: {seeks}", seeks=clip(sought(search.seeks), TOLD)),
         say("In the chain: {role}", role=say(chains.DOES[searching.sought_of(search).role])),
         say("Wanted: {roles}", roles=chains.roles(say, search.wanted)),
         say("Where: {where}", where=where) if where else "",
-        say("Wrong? Type it: “no labs”, “only Spain”."),
+        "" if changed else say("Wrong? Type it: “no labs”, “only Spain”."),
     )
     find = (Button(say("🔎 Show partners"), to.CHAIN_FOUND(0)),)
     return Screen(text, (find, *_ways(talk)))
@@ -135,8 +136,8 @@ def _correct(talk: Talk, words: str) -> None:
     talk.expect(PLACE, before=before)
     told = talk.say("✓ Changed by “{words}”", words=clip(words, TOLD))
     back = (Button(talk.say("↶ Take it back"), to.UNDO_SEARCH()),)
-    shown = _card(talk, now)
-    talk.show(replace(shown, text=paragraphs(told, shown.text), rows=(back, *shown.rows)))
+    shown = _card(talk, now, told)
+    talk.show(replace(shown, rows=(back, *shown.rows)))
 
 
 def _add(talk: Talk) -> None:
@@ -305,7 +306,7 @@ def _partner(talk: Talk, number: int) -> Screen:
                 does=say(chains.DOES[one.partner.place.role]),
             ),
         ),
-        lines(*chains.why(say, one, searching.sought_of(search))),
+        lines(*[*chains.why(say, one, searching.sought_of(search))][:REASONS]),
         say("“{words}”", words=clip(one.application.offers, OFFER)),
     )
     return Screen(text, ((_way_to(talk, one),), (back,)))

@@ -57,8 +57,10 @@ def stands(say: Speech, found: Found) -> Markup | str:
     return say(STANDS[found.guest.state]) if found.guest else ""
 
 
-def in_full(say: Speech, work: Work, visitor: Application, found: Found) -> Markup:
-    """Everything that a visitor wants to know before they join."""
+def in_full(
+    say: Speech, work: Work, visitor: Application, found: Found, why_not: str = ""
+) -> Markup:
+    """Everything that a visitor wants to know before they join; of what they cannot join, why not."""
     visit, host = found.visit, found.host
     days, sum_ = worth(work, visitor, visit)
     return lines(
@@ -66,8 +68,7 @@ def in_full(say: Speech, work: Work, visitor: Application, found: Found) -> Mark
         say("{name}, {city}", name=host.name, city=say.city(host.city, host.country)),
         when(say, visit, days),
         stands(say, found) or seats_left(say, visit, found.seats, found.waiting),
-        _sum(say, work, sum_),
-        _why(say, work, found),
+        why_not or lines(_sum(say, work, sum_), _why(say, work, found)),
         programme(say, visit),
     )
 

@@ -95,7 +95,7 @@ def _none(talk: Talk, visitor: Application) -> Sequence[Markup]:
     why = looking.obstacles(talk.work, visitor)
     new = say("New ones stand beside the hosts: /hosts")
     if not why:
-        return (say("None is planned now."), new)
+        return (say("No group visit is planned now."), new)
     count = why.total()
     told = say.many(
         "{count} is planned, and you can join none:",
@@ -117,10 +117,8 @@ def _card(talk: Talk, number: int) -> Screen:
     visit = talk.work.load(GroupVisit, number)
     found = looking.found_one(talk.work, visitor, visit)
     why = None if found.guest else looking.obstacle(talk.work, visitor, visit)
-    text = lines(
-        cards.in_full(talk.say, talk.work, visitor, found),
-        talk.say("🚫 {why}", why=talk.say(why.template, **why.facts)) if why else "",
-    )
+    told = talk.say("🚫 {why}", why=talk.say(why.template, **why.facts)) if why else ""
+    text = cards.in_full(talk.say, talk.work, visitor, found, told)
     return Screen(text, (*(() if why else _choices(talk, visitor, found)), (_back(talk),)))
 
 

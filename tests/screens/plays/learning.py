@@ -125,8 +125,15 @@ def course_filled(cast: Cast) -> None:
     linz.taps("a:take:1")
     linz.taps("a:list:0")
     linz.taps("a:show:1")
+    linz.types("/learn")
+    linz.types("is there anything about labels?")
+    linz.types("ok thanks")
+    vienna.taps_old("a:in:2")
+    tatra.taps_old("a:in:2")
     stage.pass_time("The course is near", days=17)
     linz.types("/learn")
+    stage.pass_time("Two have begun", days=5)
+    tatra.types("/learn")
 
 
 TEST = """What wins a label? good papers* / luck
