@@ -17,6 +17,7 @@ from exchange.people.parties import exchange_at_desk, partnerships_of
 from exchange.rows import row_id
 from exchange.undoing import acted, of_applications, of_exchanges, of_money
 from exchange.undoing.decisions import KINDS, Decision, decision_of
+from exchange.visiting.calendars import send_calendar
 from storage.tables import Application, Audit, Exchange, Officer, Proposal
 
 if TYPE_CHECKING:
@@ -140,6 +141,10 @@ def _undo(work: Work, officer: Officer, found: Undoable | None, act: int, number
     before, after = WAYS[found.decision](work, officer, row)
     facts = {"decision": found.decision.value, "undone": act, "before": before, "after": after}
     work.record(actor_of(officer), UNDO, row.subject, **facts)
+    if (
+        found.decision is Decision.CANCEL
+    ):  # told as a change of the calendar, which the record counts
+        send_calendar(work, of_exchanges.exchange_of(work, row))
     _tell_desks(work, officer, found)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.builders.bots.actors import HOST, accept, apply, tap_data
+from tests.builders.bots.signed import all_signed
 from tests.builders.bots.story import two_accepted
 
 if TYPE_CHECKING:
@@ -42,3 +43,23 @@ async def test_a_pair_is_taken_back_and_the_visitor_hears_of_it(town: Town) -> N
     await ana.expect("has taken back its proposal")
     await desk.say("/undo 2")
     await desk.expect("Nothing to take back there")
+
+
+async def test_a_cancellation_is_taken_back_on_both_telephones(town: Town) -> None:
+    """Both read that it is cancelled, then that it goes on; the calendars of both follow twice."""
+    ana, max_, desk = await all_signed(town)
+    await desk.say("/exchange 1")
+    await tap_data(desk, "e:stop:1")
+    await desk.say("The wrong one.")
+    await ana.expect("was cancelled")
+    await max_.expect("wurde abgesagt")
+    await desk.say("/undo HX-1")
+    await tap_data(desk, "e:undo:1")
+    for phone, words, calendar in (
+        (ana, "It was cancelled by mistake", "your calendar"),
+        (max_, "versehentlich", "Kalender"),
+    ):
+        await phone.expect(words)
+        await phone.expect(calendar)
+    await ana.say("/exchanges")
+    await ana.expect("8–12 Mar 2027")

@@ -27,7 +27,7 @@ from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_START
 from exchange.undoing import undo
 from exchange.undoing.decisions import KINDS, OTHERWISE, Decision
-from exchange.visiting import closing, commitments, course, evidence, paying
+from exchange.visiting import calendars, closing, commitments, course, evidence, paying
 from exchange.work import Work
 from storage.tables import (
     Application,
@@ -453,6 +453,20 @@ def test_an_exchange_that_was_cancelled_by_mistake_begins_as_planned(work):
     assert found.exchange.state is ExchangeState.READY
     there = later(work, days=43)
     assert course.start_exchange(there, found.id)
+
+
+def test_what_was_taken_out_of_calendars_comes_back_into_them(work):
+    """Of both: a later version of the same, and it says why it comes."""
+    found = pairs.ready_pair(work)
+    course.cancel_exchange(later(work, hours=2), found.vop_officer, found.id, "other")
+    gone = calendars.sequence(work, found.exchange)
+    then = later(work, hours=3)
+    Made(then, found.vop_officer, exchange=found.id).undo()
+    assert calendars.sequence(then, found.exchange) == gone + 1
+    assert calendars.last_change(then, found.exchange) is calendars.Occasion.REVIVED
+    query = select(Outbox).where(Outbox.kind == Notice.CALENDAR)
+    told = [one.body["sequence"] for one in work.session.exec(query)]
+    assert told.count(gone + 1) == 2
 
 
 def test_no_exchange_is_revived_into_the_past(work):
