@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from exchange.notices import DeskReminding, Reminding
 from exchange.people.people import applicant
 from exchange.rows import row_id
-from exchange.timing.hours import counted_down, desk_time, reading_time
+from exchange.timing.hours import counted_down, desk_time, reading_time, remind_from_now
 from exchange.timing.reminder import Days, Family, Kind
 from storage.tables import (
     Course,
@@ -95,12 +95,9 @@ def plan_answer(work: Work, course: Course, lesson: Lesson) -> None:
     """Remind somebody of the test, or of what they are asked about it."""
     if not course.questions and not course.feedback:
         return
-    person = _learner(work, lesson)
-    for days in work.scheme.reminding_days(COURSE_UNANSWERED):
-        due_at = reading_time(work, work.now + timedelta(days=days), person)
-        since = f"{lesson.confirmed_at.isoformat()}:{work.now.isoformat()}:{course.questions_at}"
-        key = f"lesson:{lesson.id}:{since}:{days}"
-        work.schedule(COURSE_UNANSWERED, row_id(lesson), due_at, key=key)
+    since = f"{lesson.confirmed_at.isoformat()}:{work.now.isoformat()}:{course.questions_at}"
+    key = f"lesson:{lesson.id}:{since}"
+    remind_from_now(work, COURSE_UNANSWERED, row_id(lesson), key, _learner(work, lesson))
 
 
 def strike_answer(work: Work, lesson: Lesson) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exchange.notices import Reminding
 from exchange.people.people import applicant
 from exchange.rows import row_id
-from exchange.timing.hours import reading_time
+from exchange.timing.hours import reading_time, remind_from_now
 from exchange.timing.reminder import Family, Kind
 from storage.tables import Application, ApplicationState, DueOutcome
 
@@ -26,10 +25,8 @@ def plan_cv(work: Work, application: Application, person: Person) -> None:
     strike_cv(work, application)
     if not application.cv_owed:
         return
-    for days in work.scheme.reminding_days(CV_OWED):
-        due_at = reading_time(work, work.now + timedelta(days=days), person)
-        key = f"application:{application.id}:cv:{work.now:%Y-%m-%dT%H:%M:%S}:{days}"
-        work.schedule(CV_OWED, row_id(application), due_at, key=key)
+    key = f"application:{application.id}:cv:{work.now:%Y-%m-%dT%H:%M:%S}"
+    remind_from_now(work, CV_OWED, row_id(application), key, person)
 
 
 def strike_cv(work: Work, application: Application) -> None:

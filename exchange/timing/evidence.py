@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -11,7 +10,7 @@ from exchange.notices import Reminding
 from exchange.people.parties import person_on
 from exchange.rows import row_id
 from exchange.states import nothing_to_pay
-from exchange.timing.hours import hour_of_party, reading_time
+from exchange.timing.hours import hour_of_party, remind_from_now
 from exchange.timing.reminder import Family, Kind
 from exchange.timing.reports import report_of
 from storage.tables import DueOutcome, Evidence, Exchange, ExchangeState, Side
@@ -60,11 +59,9 @@ def plan_missing(work: Work, exchange: Exchange) -> None:
     strike_missing(work, exchange)
     if not missing_evidence(work, exchange):
         return
+    key = f"exchange:{exchange.id}:evidence:{work.now.isoformat()}"
     visitor = person_on(work, exchange, Side.VISITOR)
-    for days in work.scheme.reminding_days(EVIDENCE_MISSING):
-        due_at = reading_time(work, work.now + timedelta(days=days), visitor)
-        key = f"exchange:{exchange.id}:evidence:{work.now.isoformat()}:{days}"
-        work.schedule(EVIDENCE_MISSING, row_id(exchange), due_at, key=key)
+    remind_from_now(work, EVIDENCE_MISSING, row_id(exchange), key, visitor)
 
 
 def strike_missing(work: Work, exchange: Exchange) -> None:

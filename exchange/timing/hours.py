@@ -28,6 +28,13 @@ def reading_time(work: Work, earliest: datetime, person: Person) -> datetime:
     return next_send_time(earliest, person.zone, person.country, work.scheme.send_window)
 
 
+def remind_from_now(work: Work, kind: str, subject: int, key: str, person: Person) -> None:
+    """Plan a kind of reminder on each of the call's days from now, in the working hours of who reads it; `key` tells since when."""
+    for days in work.scheme.reminding_days(kind):
+        due_at = reading_time(work, work.now + timedelta(days=days), person)
+        work.schedule(kind, subject, due_at, key=f"{key}:{days}")
+
+
 def first_reading_time(work: Work, day: date, person: Person) -> datetime:
     """The first moment of the person's working hours on that day or later."""
     return reading_time(work, morning(day, person.zone), person)
