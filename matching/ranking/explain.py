@@ -15,7 +15,9 @@ from matching.ranking.relevance import words_of
 from matching.reasons import PartName, Reason, ReasonCode
 from matching.topics import subjects
 from matching.topics.ecosystems import ECOSYSTEMS, KINSHIP, Link, link_between
-from matching.topics.vocabulary import related, spot_topics
+from matching.topics.things import thing_called
+from matching.topics.vocabulary import find_topics, related, spot_topics
+from matching.understanding.trades import trade_called
 from matching.words.language_guess import is_small_word, surely_in
 from matching.words.names import fold
 from matching.words.phrases import stem
@@ -115,7 +117,9 @@ def _texts(pair: Pair, yours: str, theirs: str, codes: _TextCodes, value: float)
     if value >= _HINTED and found:
         return [found]
     same = tongues[0] == tongues[1]
-    words = _shared_words(yours, theirs, pair.space) if same and nearness >= _NEAR else ()
+    words = (
+        _shared_words(yours, theirs, pair.space, tongues[0]) if same and nearness >= _NEAR else ()
+    )
     if value >= _SUPPORTED and words:
         return [Reason(codes.echoed, {"words": words}, good=True)]
     if value >= _CLOSE and math.inf > nearness >= _NEARER:
@@ -182,14 +186,22 @@ def _spelled(text: str) -> dict[str, str]:
     return {stem(fold(word)): word.strip(".,;:!?()\"'«»„“”") for word in text.split()}
 
 
-def _shared_words(yours: str, theirs: str, space: TextSpace) -> tuple[str, ...]:
-    """Return the most telling words both use, spelled as in `yours`."""
-    known = set(_said(theirs))
-    spelled = _spelled(yours)
-    shared = [word for word in _said(yours) if word in known and word in spelled]
+def _shared_words(yours: str, theirs: str, space: TextSpace, tongue: str) -> tuple[str, ...]:
+    """Return the most telling words both use, spelled as in `theirs`: those that name something."""
+    known = set(_said(yours))
+    spelled = _spelled(theirs)
+    shared = [word for word in _said(theirs) if word in known and word in spelled]
     ranked = sorted(dict.fromkeys(shared), key=lambda word: -space.weight_of(word))
-    told = [spelled[word] for word in ranked if not is_small_word(spelled[word])][:_WORDS]
+    told = [spelled[word] for word in ranked if _names_something(spelled[word], tongue)][:_WORDS]
     return tuple(told) if any(len(word) >= _TELLING_WORD for word in told) else ()
+
+
+def _names_something(word: str, tongue: str) -> bool:
+    """Return whether a word names a thing, a trade or a topic: "half", "our" and "good" say nothing."""
+    folded = fold(word)
+    spoken = frozenset({tongue} if tongue else ())
+    named = thing_called(folded, tongue) or trade_called(folded, spoken) or find_topics(word)
+    return bool(named) and not is_small_word(word)
 
 
 _LINKS = {

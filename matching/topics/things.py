@@ -26,6 +26,11 @@ def things_in(text: str) -> tuple[str, ...]:
     return tuple(of for of in found if of)
 
 
+def thing_called(folded: str, language: str) -> str | None:
+    """Return the thing that a folded word of a language tells of, None for other words."""
+    return _told_by(language or "en").of(folded)
+
+
 @cache
 def things() -> tuple[str, ...]:
     """Return all things that are known, in their order."""
