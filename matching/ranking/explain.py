@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from matching.ranking.relevance import TextSpace
 
 _TOPICS = 3
+_LONG_WORD = 8  # letters
 _WORDS = 4
 _ANSWERS, _MOSTLY, _CROWD = 2, 0.8, 3
 _HINTED, _SUPPORTED, _CLOSE, _FAR = 0.12, 0.25, 0.4, 0.12
@@ -187,21 +188,32 @@ def _spelled(text: str) -> dict[str, str]:
 
 
 def _shared_words(yours: str, theirs: str, space: TextSpace, tongue: str) -> tuple[str, ...]:
-    """Return the most telling words both use, spelled as in `theirs`: those that name something."""
-    known = set(_said(yours))
+    """Return the most telling words both use that name something, as the reader wrote them.
+
+    What has another ending in `theirs` is spelled as it is there: that is the word that they have.
+    """
+    known, mine = set(_said(yours)), _spelled(yours)
     spelled = _spelled(theirs)
     shared = [word for word in _said(theirs) if word in known and word in spelled]
     ranked = sorted(dict.fromkeys(shared), key=lambda word: -space.weight_of(word))
-    told = [spelled[word] for word in ranked if _names_something(spelled[word], tongue)][:_WORDS]
+    told = [
+        mine[word] if fold(mine.get(word, "")) == fold(spelled[word]) else spelled[word]
+        for word in ranked
+        if _names_something(spelled[word], tongue)
+    ][:_WORDS]
     return tuple(told) if any(len(word) >= _TELLING_WORD for word in told) else ()
 
 
 def _names_something(word: str, tongue: str) -> bool:
-    """Return whether a word names a thing, a trade or a topic: "half", "our" and "good" say nothing."""
+    """Return whether a word names a thing, a trade or a topic: "half", "our" and "good" say nothing.
+
+    In English, which has few endings, a long word does so, too: falconry.
+    """
     folded = fold(word)
     spoken = frozenset({tongue} if tongue else ())
     named = thing_called(folded, tongue) or trade_called(folded, spoken) or find_topics(word)
-    return bool(named) and not is_small_word(word)
+    long = tongue in {"", "en"} and len(folded) >= _LONG_WORD
+    return bool(named or long) and not is_small_word(word)
 
 
 _LINKS = {

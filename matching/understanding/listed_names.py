@@ -73,7 +73,10 @@ def name_listed(sentences: Sequence[Sentence]) -> tuple[str, float] | None:
             for one in parts[at + 1 : at + 1 + _AHEAD]
             if one.sentence is None or one.sentence == part.sentence
         ]
-        name, placed = _without_place(_employer(part))
+        whole = _employer(part)
+        name, placed = (
+            (whole.text, True) if ahead and _is_place(ahead[0]) else _without_place(whole)
+        )
         counted = any(counts_people(one.text) for one in ahead)
         at_address = at + 1 < len(parts) and is_an_address(parts[at + 1].text)
         beside = placed or (ahead and (_is_place(ahead[0]) or counts_people(ahead[0].text)))

@@ -66,6 +66,12 @@ _OF_A_PERSON = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines of a person's own papers: a "Name:" beside them is theirs."""
+_OF_A_FIRM = re.compile(
+    r"^(?:(?:die|der|das|la|le|el|a|o|the|il|de|het)\s+)?(?:[^\W\d_]+er\s+)?(?:firma|unternehmen|company|entreprise|empresa|azienda|bedrijf|tvrtka|podjetje|"
+    r"společnost|spoločnosť|spółka|företaget|virksomheden|yritys|ettevõte)\s+(?:rodzinna\s+|rodinná\s+|familiale\s+|familiar\s+)?(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""Words before a name that only say that it is a firm's: "die Rosenheimer Firma Klangholz"."""
 _THE = frozenset("die der das la le il el the a o".split())
 _CERTAIN, _LIKELY, _MAYBE = 0.95, 0.8, 0.7
 
@@ -78,6 +84,7 @@ def name_told(text: str) -> tuple[str, float] | None:
 
 def without_article(name: str, spoken: frozenset[str]) -> str:
     """Return a name without the article before the word for what it is: "Die Gießerei Bachmaier"."""
+    name = _OF_A_FIRM.sub("", name) or name
     first, _, rest = name.partition(" ")
     what = fold(rest.partition(" ")[0])
     article = fold(first) in _THE and " " in rest

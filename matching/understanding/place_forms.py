@@ -63,6 +63,8 @@ _STEMS_OF = {
     },
 }
 """What Finnish names of places end with, and how that goes on before an ending: Rovaniemellä."""
+_SOFTENING = frozenset({"hr", "sr"})
+"""Languages in which a k becomes c before the ending: u Rijeci."""
 _BOTH_PARTS = {"pl": {"bialy": ("bialego", "bialym"), "krasny": ("krasnego", "krasnym")}}
 """First parts of names that a case changes, too: Białystok, w Białymstoku."""
 _SHORTENED = re.compile(r"^(\w+[^aeiouy])[ae]([^aeiouy])$")
@@ -101,12 +103,14 @@ def formed_places(word: str, spoken: frozenset[str], *, sound: bool) -> Iterator
 
 
 def says_of_which_town(words: Sequence[Word], at: int, spoken: frozenset[str]) -> bool:
-    """Return whether a Hungarian word before a firm says of which town it is: "pécsi cég"."""
+    """Return whether a word before a firm says of which town it is: "pécsi cég", "Rosenheimer Firma"."""
     ahead = words[at + 1 : at + 1 + _AHEAD]
-    return (
-        "hu" in spoken
-        and words[at].folded.endswith(_OF_ITS_PEOPLE["hu"])
-        and any(
+    if "fi" in spoken and words[at].folded.endswith(_OF_ITS_PEOPLE["fi"]):
+        return True
+    return any(
+        words[at].folded.endswith(_OF_ITS_PEOPLE[one]) for one in spoken & {"de", "hu"}
+    ) and (
+        any(
             kinds_called(one.folded)
             or bool(trade_called(one.folded, spoken))
             or one.folded.endswith(_FIRMS)
@@ -184,6 +188,8 @@ def _inside(name: str, language: str) -> Iterator[str]:
     for end, stem in _STEMS_OF.get(language, {}).items():
         if name.endswith(end) and name != end:
             yield name.removesuffix(end) + stem
+    if language in _SOFTENING and name.endswith("ka"):
+        yield name.removesuffix("ka") + "c"
     for first, others in _BOTH_PARTS.get(language, {}).items():
         if name.startswith(first):
             yield from (one + name.removeprefix(first) for one in others)

@@ -31,6 +31,7 @@ _LONGEST_NAME = 4  # words
 _SHORTEST_NAME = 3  # letters
 _A_TOWN = 30_000  # people of a place that a text may begin with where its language is spoken
 _KNOWN = 100_000  # people of a place that is believed without anything else that speaks for it
+_OF_A_NAME = 5_000  # people of a town that a firm is rather called after
 _SOME = 4  # words of a sentence in which none has a capital
 _ENOUGH = 3.5
 _ONCE = 4.0
@@ -71,10 +72,28 @@ def place_told(
         for place in _places_in(sentence, number, told, lower=lower or _in_small(sentence))
         if (place.sentence, place.at) not in own and f" {fold(place.said)} " not in named
     ]
+    best = _best(found) or (next(_named_for(sentences, own), None) if len(words) > 1 else None)
+    return _before_brackets(best, found, sentences[best.sentence]) if best else None
+
+
+def _best(found: list[Place]) -> Place | None:
+    """Return the place that most speaks for being theirs, if enough does."""
     best = max(found, key=lambda one: one.worth - one.sentence - _ONCE * one.once, default=None)
-    if best is None or best.worth < _ENOUGH:
-        return None
-    return _before_brackets(best, found, sentences[best.sentence])
+    return best if best and best.worth >= _ENOUGH else None
+
+
+def _named_for(sentences: Sequence[Sentence], own: frozenset[tuple[int, int]]) -> Iterator[Place]:
+    """Yield the towns in their own name where the language is spoken: Skellefteå Träteknik AB tells no other."""
+    for number, at in sorted(own):
+        sentence = sentences[number]
+        word = sentence.words[at]
+        home = countries_speaking(sentence.spoken)
+        named = places_called(word.folded) or formed_places(
+            word.folded, sentence.spoken, sound=True
+        )
+        for place, _ in named if word.capital else ():
+            if place.country in home and place.population >= _OF_A_NAME:
+                yield Place(place, word.written, number, at, _ENOUGH)
 
 
 def _before_brackets(best: Place, found: list[Place], sentence: Sentence) -> Place:

@@ -26,6 +26,7 @@ SECTIONS = {
     "organisations": (
         "organisations:affiliations",
         "companies:written_differently",
+        "companies:named_as_typed",
         "companies:register",
         "registration:registration",
     ),

@@ -47,6 +47,27 @@ def test_echoed_words_are_spelled_as_the_visitor_did():
     assert reason.facts == {"words": ("Bee-keeping",)}
 
 
+@pytest.mark.parametrize(
+    ("seeks", "offers", "words"),
+    [
+        (
+            "Nasi spawacze odchodzą na emeryturę, a młodych u nas nie ma.",
+            "Szkolimy spawaczy na symulatorach i prowadzimy kampanie u nas w szkołach.",
+            ("spawaczy",),
+        ),
+        (
+            "Radimo nakit i prodajemo samo turistima ljeti, cijele godine nemamo posla.",
+            "Ljeti iznajmljujemo brodove, radimo cijele godine i samo uz dogovor.",
+            (),
+        ),
+    ],
+)
+def test_only_words_that_name_something_are_echoed(seeks, offers, words):
+    """As they stand in what is offered; what any text has is no reason."""
+    found = reasons(PartName.NEEDS, visitor(seeks=seeks), offers=offers)
+    assert tuple(w for one in found for w in one.facts.get("words", ())) == words
+
+
 CASES = [
     (PartName.OFFERS, {}, ReasonCode.OFFERS_WANTED, True),
     (PartName.OFFERS, {"seeks": "Cheese"}, ReasonCode.OFFERS_UNWANTED, False),
