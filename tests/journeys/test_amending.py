@@ -57,3 +57,36 @@ async def test_the_days_of_a_signed_stay_are_changed_by_all_four(town: Town) -> 
     text = (await ana.download(sent.document.file_id)).decode()
     assert "20270309" in text
     assert "SEQUENCE:2" in text
+
+
+@pytest.mark.proofs
+async def test_a_stay_that_goes_on_longer_is_changed_while_it_lasts(town: Town) -> None:
+    """Only its last day can move; the host says yes on their telephone, both desks sign, and both calendars follow."""
+    ana, max_, desk = await all_signed(town)
+    await town.pass_time(days=56)  # Wednesday of the stay
+    await ana.say("/exchanges")
+    await tap_data(ana, "c:amend:1")
+    await ana.expect("Which last day")
+    await ana.say("15 March 2027")
+    await ana.expect("Who travels, instead of")
+    await ana.say("skip")
+    await ana.expect("Is the agenda right as it would be?")
+    await ana.say("All right!")
+    await ana.expect("Why? All four")
+    await ana.say("One more trial on Monday.")
+    await tap_data(ana, "f:amend.1:*:send")
+    asked = await max_.expect("15")
+    assert asked.document is not None
+    await tap_data(ana, "c:agree:1")
+    await tap_data(max_, "c:agree:1")
+    await tap_data(desk, "e:anew:1")
+    with_host = await town.phone(202, "Officer 202", "en", bot="desk_bot")
+    await tap_data(with_host, "e:anew:1")
+    await ana.expect("it counts from now on")
+    await max_.expect("Sie gilt ab jetzt")
+    for phone in (ana, max_):  # both calendars have the new last day
+        sent = await phone.expect("📅")
+        assert sent.document is not None
+        assert b"COUNT=8" in await phone.download(sent.document.file_id)
+    await town.pass_time(days=7)
+    await tap_data(ana, "r:report:")
