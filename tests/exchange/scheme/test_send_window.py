@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.scheme.send_window import Window, next_send_time
+from exchange.scheme.send_window import Window, next_daytime, next_send_time
 from exchange.scheme.working_days import is_working_day
 
 HOURS = Window(starts=time(9), ends=time(18))
@@ -50,6 +50,27 @@ def utc(text):
 def test_the_first_working_hour(not_before, zone, country, expected):
     """The first instant in the reader's hours, on a day on which the reader works."""
     assert next_send_time(utc(not_before), zone, country, HOURS) == utc(expected)
+
+
+@pytest.mark.parametrize(
+    ("not_before", "expected"),
+    [
+        ("2027-03-06T03:00", "2027-03-06T08:00"),  # a Saturday, too early
+        ("2027-03-06T10:00", "2027-03-06T10:00"),
+        ("2027-03-06T17:00", "2027-03-07T08:00"),  # Sunday as well
+        ("2027-10-26T09:00", "2027-10-26T09:00"),  # National Day
+    ],
+)
+def test_what_cannot_wait_comes_on_any_day(not_before, expected):
+    """In the hours of a day, be it a Sunday or a holiday."""
+    assert next_daytime(utc(not_before), "Europe/Vienna", HOURS) == utc(expected)
+
+
+@pytest.mark.parametrize("ends", [time(8, 59), time(9)])
+def test_a_window_has_hours(ends):
+    """One that ends before it starts, or at once, is none."""
+    with pytest.raises(ValueError, match="ends before it starts"):
+        Window(starts=time(9), ends=ends)
 
 
 @given(instants, zones, countries)

@@ -75,6 +75,29 @@ def test_every_region_with_holidays_is_one_that_is_known():
             assert country_holidays(country, part, years=2027)
 
 
+@pytest.mark.parametrize(("country", "long"), [("DE", 3), ("ES", 4), ("GB", 3)])
+def test_where_every_region_has_holidays_of_its_own_none_is_missing(country, long):
+    """Every Land, every autonomous community, every nation, as the map knows them."""
+    assert {code[:long] for code, *_ in centroids()[country]} == set(REGIONS[country])
+
+
+def test_islands_and_others_with_a_law_of_their_own_are_known():
+    """In countries where most regions have the country's holidays alone."""
+    beside = {country: set(REGIONS[country]) for country in ("FI", "FR", "IT", "PT")}
+    assert beside == {
+        "FI": {"FI20"},
+        "FR": {"FRF1", "FRY1", "FRY2", "FRY3", "FRY4", "FRY5"},
+        "IT": {"ITH1"},
+        "PT": {"PT20", "PT30"},
+    }
+
+
+def test_ukraine_has_nine_days_on_fixed_dates():
+    """Its labour code (art. 73), without Easter and Trinity, which are Sundays."""
+    found = [f"{day:%d.%m.}" for day in sorted(public_holidays("UA", 2027))]
+    assert found == "01.01. 08.03. 01.05. 08.05. 28.06. 15.07. 24.08. 01.10. 25.12.".split()
+
+
 def test_holidays_are_named_in_english():
     """The name tells the reader why a day does not count."""
     assert public_holidays("AT", 2027)[date(2027, 10, 26)] == "National Day"
