@@ -13,12 +13,15 @@ from tests.builders.records.papers import pages_of
 from tests.builders.records.works import at
 
 
-def in_german(text, /, **facts):
+class InGerman:
     """Words of a reader whose language is German."""
-    return plain_english(text, **facts)
 
+    language = "de"
 
-in_german.language = "de"
+    def __call__(self, text, /, **facts):
+        """The words, left as they are."""
+        return plain_english(text, **facts)
+
 
 BOTH = pytest.mark.parametrize("asked", [closing.certificate_file, closing.host_certificate_file])
 
@@ -66,7 +69,7 @@ def test_the_hosts_is_drawn_once_for_each_language(work):
     day, pair = pairs.validated_pair(work)
     english, again, german = (
         closing.host_certificate_file(day, pair.exchange, say)
-        for say in (plain_english, plain_english, in_german)
+        for say in (plain_english, plain_english, InGerman())
     )
     assert again.id == english.id != german.id
 
@@ -75,9 +78,9 @@ def test_the_visitors_stays_in_the_words_it_was_first_asked_in(work):
     """Until it is taken back: then it is drawn in those of who asks."""
     day, pair = pairs.validated_pair(work)
     english = closing.certificate_file(day, pair.exchange, plain_english)
-    assert closing.certificate_file(day, pair.exchange, in_german).id == english.id
+    assert closing.certificate_file(day, pair.exchange, InGerman()).id == english.id
     pair.exchange.certificate_id = None
-    assert closing.certificate_file(day, pair.exchange, in_german).id != english.id
+    assert closing.certificate_file(day, pair.exchange, InGerman()).id != english.id
 
 
 @BOTH
