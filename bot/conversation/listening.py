@@ -82,11 +82,18 @@ def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
         return None
     there = _deeds(rows)
     said = bare(without_courtesy(typed))
-    named = next((deed for deed, label in there.items() if said and said == bare(label)), None)
+    meant = {said, _after_yes(said)} - {""}
+    named = next((deed for deed, label in there.items() if bare(label) in meant), None)
     if named:
         return None if named[0] in {TOGGLE, UNTICK} else named
     greeted = GREETED if is_courtesy(typed) else None
     return _meant(typed, there, asked) or _begun(typed, there) or greeted
+
+
+def _after_yes(said: str) -> str:
+    """What follows a yes: “ok publish”."""
+    first, _, rest = said.partition(" ")
+    return rest if meaning(first) is Meaning.YES else ""
 
 
 def _begun(typed: str, there: Mapping[Deed, str]) -> Deed | None:

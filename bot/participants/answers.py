@@ -170,6 +170,7 @@ FINDS: Mapping[str, Callable[[Talk], bool]] = {
     clusters.PLACE: lambda _: False,
 }
 """Whether a question is one to an open list or card, such as “anything in Porto?”; else it is one to us."""
+CARDS = {searching.PLACE, clusters.PLACE}
 MEANT_COMMANDS = {Meaning.HELP: "help", Meaning.LATER: "cancel", Meaning.RESTART: "start"}
 """What a command in another language stands for, told by its small word."""
 
@@ -309,7 +310,13 @@ def _strayed(talk: Talk) -> bool:
     if only_nice(talk.event.text):
         home.lost(talk)
         return True
-    return is_question(talk.event.text) and not finds(talk) and hearing.lost(talk)
+    if not is_question(talk.event.text) or finds(talk):
+        return False
+    if hearing.lost(talk):
+        return True
+    if talk.conversation.place in CARDS:  # where any words would change something
+        home.lost(talk)
+    return talk.conversation.place in CARDS
 
 
 def _unmeant(talk: Talk) -> None:

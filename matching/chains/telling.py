@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from matching.chains.roles import Role, named, own_role, place_of, says_what_one_is, wanted
+from matching.places.countries import country_called
 from matching.topics.vocabulary import find_topics
 from matching.understanding.correcting import correction
 from matching.understanding.reading import understand
+from matching.words.names import fold
 
 _NEEDS = re.compile(
     r"\b(?:(?:we|i|wir|ich)\s+)?(?:need|want|require|brauchen|brauche|benötigen|(?:nous\s+)?(?:avons\s+)?besoin\s+d|necesitamos|"
@@ -16,9 +18,10 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"[\s,;]+(?:and|und|et|y|e|en|i|a|we|wir|nous|but|aber|now|nun|jetzt|so)\s*$", re.IGNORECASE
+    r"[\s,;]+(?:and|n|und|et|y|e|en|i|a|we|wir|nous|but|aber|now|nun|jetzt|so)\s*$", re.IGNORECASE
 )
 _WE = re.compile(r"\s*(?:we|wir|nous|noi|nosotros|nós|our|unsere?)\b", re.IGNORECASE)
+_A_FEW = 6  # words, of which one that is called as a country is one
 _A_CLAUSE = 2  # words that tell something of oneself: "We knit"
 LONGEST = 1_000
 """Signs of what is sought, with what was said later."""
@@ -75,6 +78,7 @@ def _wished(asked: str) -> tuple[str, ...]:
 
 def corrected(sought: Sought, text: str) -> Sought:
     """Return the search as some words about it change it: roles, countries, or more of what is sought."""
+    text = _with_capitals(text)
     change = correction(text)
     if own := says_what_one_is(text):
         brings = f"{sought.brings} {change.told.offers}".strip()[:LONGEST]
@@ -92,11 +96,20 @@ def corrected(sought: Sought, text: str) -> Sought:
 
 def tells(text: str) -> bool:
     """Return whether some words tell anything of a search: a role, a country, a topic, or a wish."""
+    text = _with_capitals(text)
     change = correction(text)
     said = change.affirmed, change.gone
     things = any(one.countries or one.topics for one in said)
     roles = named(text) or named(text, denied=True) or says_what_one_is(text)
     return bool(things or roles or change.told.seeks)
+
+
+def _with_capitals(text: str) -> str:
+    """Return a few words with their countries as they are written: "only portugal" comes from telephones."""
+    words = text.split()
+    if len(words) > _A_FEW:
+        return text
+    return " ".join(one.capitalize() if country_called(fold(one)) else one for one in words)
 
 
 def _but(roles: tuple[Role, ...], one: Role) -> tuple[Role, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SEATS = frozenset(
     fold(one)
-    for one in "seat seats place places spot spots visitor visitors guest guests people participant participants company companies person persons "
+    for one in "ppl pax seat seats place places spot spots visitor visitors guest guests people participant participants company companies person persons "
     "platz plätze plätzen gast gäste gästen besucher teilnehmer teilnehmende personen unternehmen firmen sitze leute "
     "places visiteurs participants personnes entreprises plazas visitantes participantes personas empresas posti visitatori partecipanti "
     "persone imprese lugares pessoas plaatsen bezoekers deelnemers bedrijven miejsc osób gości firm míst osob hostů locuri persoane".split()

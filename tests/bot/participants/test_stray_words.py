@@ -87,6 +87,7 @@ def test_a_sticker_sends_nothing(cast):
         ("13-16 April 2027 please", "Days: 13–16 Apr 2027"),
         ("3 seats pls", "Seats: 3"),
         ("sorry, 3 seats", "Seats: 3"),
+        ("make it 3 seats", "Seats: 3"),
     ],
 )
 def test_what_can_be_one_answer_only_needs_no_name(cast, typed, told):
@@ -94,3 +95,9 @@ def test_what_can_be_one_answer_only_needs_no_name(cast, typed, told):
     porto = begun(cast)
     porto.types(typed)
     assert told in porto.reads()
+
+
+def test_a_yes_with_the_buttons_word_sends(cast):
+    """As people answer what reads “Then tap “Publish””."""
+    begun(cast).types("ok publish")
+    assert len(rows(cast, GroupVisit)) == 1

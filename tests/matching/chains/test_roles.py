@@ -98,6 +98,12 @@ def test_a_paragraph_tells_what_one_brings_before_what_one_wants(told, brings, c
     assert (found.brings, found.countries) == (brings, countries)
 
 
+@pytest.mark.parametrize("said", ["only portugal", "only Portugal", "nur portugal"])
+def test_a_country_is_heard_in_small_letters(said):
+    """As people type on telephones."""
+    assert corrected(read("We knit. We look for yarn."), said).countries == ("PT",)
+
+
 def test_who_tells_of_no_role_can_use_any_other():
     """And what the paragraph leaves out is known from the application."""
     found = read("Partners in hydrogen, please.", "We supply valves.", "sme")
