@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matching.ranking.relevance import TextSpace
 
 _TOPICS = 3
-_LONG_WORD = 8  # letters
+_LONG_WORD = 7  # letters
 _WORDS = 4
 _ANSWERS, _MOSTLY, _CROWD = 2, 0.8, 3
 _HINTED, _SUPPORTED, _CLOSE, _FAR = 0.12, 0.25, 0.4, 0.12
