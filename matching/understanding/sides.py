@@ -48,6 +48,12 @@ def side_wished(text: str) -> Side | None:
     return _only(found)
 
 
+def names_a_side(text: str) -> bool:
+    """Return whether a text speaks of guests, visitors or hosts, or of what they do."""
+    words = [word for sentence in sentences_of(text) for word in sentence.words]
+    return any(_is(word, what) for word in words for what in (*_VERBS, *_NOUNS))
+
+
 def _of_oneself(word: Word) -> bool:
     """Return whether a word is neither taken back nor of others; guests are one's own."""
     return not word.denied and (not word.theirs or _is(word, "guests") or _is(word, "visitor"))

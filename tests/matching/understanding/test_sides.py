@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matching.understanding.concluding import side_meant
 from matching.understanding.sides import side_of, side_wished
 
 
@@ -63,3 +64,24 @@ def test_a_short_answer_names_a_side(answer, side):
 def test_a_longer_text_wishes_for_a_side(text, side):
     """In so many words: what somebody does every day, or their customers do, is no wish for a visit."""
     assert side_wished(text) == side
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        (
+            "We mill flour in Porto. We look for a baker in Austria or Germany, for a week.",
+            "visitor",
+        ),
+        ("Wir weben in Graz und suchen Partner in Italien, gern im Mai.", "visitor"),
+        ("Nous tissons à Lyon et cherchons un partenaire en Autriche.", "visitor"),
+        ("Procuramos uma padaria na Áustria. Somos um moinho em Guimarães.", "visitor"),
+        ("We weave and would love to receive visitors in June.", "host"),
+        ("We weave linen in Porto and look for new dyes.", None),
+        ("We look for guests from Germany for a week in May. Our mill is in Porto.", None),
+        ("We are a mill in Porto, with customers in Austria.", None),
+    ],
+)
+def test_who_seeks_something_abroad_would_go_there(text, side):
+    """Said in no words: it follows, and is shown to be confirmed; where guests are spoken of it does not."""
+    assert side_meant(text) == side

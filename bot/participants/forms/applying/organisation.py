@@ -30,7 +30,8 @@ from exchange.people import partnerships
 from exchange.supporting.kinds import body_in
 from exchange.words import N_
 from matching.questions.asked import is_question
-from matching.understanding.sides import side_of, side_wished
+from matching.understanding.concluding import side_meant
+from matching.understanding.sides import side_of
 from storage.tables import ServiceKind
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class RoleOrStory(OneOf):
         story = words >= (MORE if more else A_STORY)
         if is_question(event.text):
             return heard
-        side = side_wished(event.text) if story else side_of(event.text)
+        side = side_meant(event.text) if story else side_of(event.text)
         if side and not isinstance(heard, Given):
             heard = Given(side, interpreted=True)
         return self._with_the_story(asked, event, heard) if story else heard
