@@ -28,6 +28,7 @@ from bot.conversation.kinds.base import (
 from bot.conversation.screens import Button, Pages, Rows, grid, lines
 from bot.conversation.small_words import Meaning, bare, listed, meaning
 from matching.understanding.denial import denied_in_answer, left, only
+from matching.understanding.speaking_up import is_sentence
 from matching.words.language_guess import is_small_word
 from matching.words.names import Certainty, NameIndex, Resolution, resolve
 
@@ -87,6 +88,10 @@ def _index(options: tuple[tuple[str, ...], ...]) -> NameIndex:
     return NameIndex({name: (*spellings, name) for name, *spellings in options})
 
 
+FEW_WORDS = 3
+"""Beside what is denied: “we are not a member” denies all; “not Germany, and we are 12 people” tells more."""
+
+
 @dataclass(frozen=True)
 class Other:
     """The option for what is not in the list, and the question that asks for its name.
@@ -103,8 +108,12 @@ class Other:
         """What the words name; None if they could be no name."""
         if meaning(event.text) is Meaning.NOT_SURE:
             return None
-        if meaning(event.text) is Meaning.NO or denied_in_answer(event.text):
+        taken_back = denied_in_answer(event.text)
+        beside = len(left(event.text, taken_back).split()) if taken_back else 0
+        if meaning(event.text) is Meaning.NO or (taken_back and beside <= FEW_WORDS):
             return Given(self.none, interpreted=True)
+        if is_sentence(event.text) or taken_back:
+            return None
         heard = self.name.hear(asked, event)
         if not isinstance(heard, Given) or heard.value.endswith("?"):
             return None
