@@ -113,10 +113,33 @@ def test_who_begins_with_a_question_is_answered(stage):
 
 
 def test_a_sentence_is_nobodys_name(ana):
-    """What it tells is kept where it belongs, and the name is asked for again."""
-    for words in ("yes", "Loom Works", "www.loom.example", "skip", "I want to host too"):
+    """Nor the name of their cluster: what it tells is kept where it belongs, and the name is asked for again."""
+    for words in ("yes", "Loom Works", "I want to host too"):
         ana.types(words)
-    assert "I want to host too" not in ana.reads()
+    assert "Name of the cluster" not in ana.reads()
+    assert "Which cluster" in ana.reads()
+    for words in ("Transylvanian Furniture Cluster", "I want to host too"):
+        ana.types(words)
+    assert "Your name: I want" not in ana.reads()
+    assert "Your name, as it should stand in the papers?" in ana.reads()
+
+
+@pytest.mark.parametrize(
+    ("typed", "none"),
+    [
+        ("we are not a member of any cluster", True),
+        ("no", True),
+        ("none", True),
+        ("not in one yet", True),
+        ("not Germany, and we are 12 people", False),
+    ],
+)
+def test_only_who_is_in_no_cluster_says_so(ana, typed, none):
+    """A denial of something else, among other words, is none."""
+    for words in ("yes", "Loom Works", typed):
+        ana.types(words)
+    assert ("needs to be a member of a cluster" in ana.reads()) is none
+    assert "Which cluster" in ana.reads()
 
 
 def test_ones_own_country_is_not_wished_for(ana):
