@@ -59,6 +59,11 @@ class _At:
 _kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
 
+def forget_ways() -> None:
+    """Every builder is played anew the next time, as after a change of what it calls."""
+    _kept.clear()
+
+
 def begin_way(session: Session, begun: Hashable) -> None:
     """Builders may be copied in this session, whose database is as new; `begun` says how it was made."""
     session.info[WAY] = Way((begun,), _changes(session))

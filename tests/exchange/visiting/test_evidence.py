@@ -8,8 +8,14 @@ import pytest
 from sqlmodel import select
 
 from exchange.errors import NotFound, NotPossibleNow
+from exchange.life.reasons import reasons_of
 from exchange.people.officers import RoleMayNot
-from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
+from exchange.timing.evidence import (
+    EVIDENCE_MISSING,
+    evidence_of,
+    missing_evidence,
+    waits_for_evidence,
+)
 from exchange.visiting import closing, course, evidence, paying
 from exchange.work import Work
 from scheduler.ticks import work_off_due
@@ -24,7 +30,7 @@ from tests.builders.records.pairs import (
     travelling_pair,
     validated_pair,
 )
-from tests.builders.records.reading import told
+from tests.builders.records.reading import still_due, told
 from tests.builders.records.rows import officer, partnership
 from tests.builders.records.works import NOON, at, new_database, scheme
 
@@ -177,3 +183,23 @@ def test_the_visitor_is_reminded_of_what_is_missing(sent, reminded):
         work = Work(session, now, scheme())
         assert told(work, work.load(Person, visitor)).count("evidence.missing") == reminded
     database.close()
+
+
+def test_nobody_is_reminded_of_what_is_there(work):
+    """As long as something required is missing the reminders stand."""
+    back, pair = returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
+    planned = still_due(back, EVIDENCE_MISSING, pair.id)
+    send(back, pair, "travel")
+    assert planned == still_due(back, EVIDENCE_MISSING, pair.id) > 0
+    send(back, pair, "bed")
+    assert still_due(back, EVIDENCE_MISSING, pair.id) == 0
+
+
+def test_what_is_waived_is_asked_for_no_more(work):
+    """Why stands beside the act."""
+    back, pair = unproved_pair(work)
+    evidence.waive_evidence(back, coordinator(back), pair.id, "The pass was stolen.")
+    assert still_due(back, EVIDENCE_MISSING, pair.id) == 0
+    (kept,) = reasons_of(back, pair.exchange, "evidence:waive")
+    assert kept.said == "The pass was stolen."

@@ -218,6 +218,18 @@ def test_what_was_held_counts(pilot):
     assert closing.was_long_enough(over, pair.exchange)
 
 
+def test_what_was_long_enough_waits_for_its_report_though_nothing_is_paid(pilot):
+    """It closes by itself only where it was no exchange."""
+    pair = signed(pilot, half_days(6))
+    begun, over = (at(pilot, FIRST + one) for one in (-timedelta(hours=1), timedelta(days=6)))
+    course.start_exchange(begun, pair.id)
+    for one in sessions_of(pilot, pair.exchange):
+        counted.tell_held(over, pair.host, pair.id, one.id, held=True)
+    course.finish_exchange(over, pair.id)
+    assert not closing.close_unreported(at(pilot, FIRST + timedelta(days=90)), pair.id)
+    assert pair.exchange.state is ExchangeState.DONE
+
+
 def test_figures_report_and_export_tell_it_from_a_visit(pilot):
     """So that whoever reads them knows what was travelled for; nobody misses a boarding pass."""
     pair = signed(pilot, half_days(6))
