@@ -10,10 +10,10 @@ from sqlmodel import col, select
 from exchange.errors import NotPossibleNow
 from exchange.finding import waiting_list
 from exchange.visiting import closing, course
-from storage.tables import Application, Outbox, PairEvent, PairEventKind, Role
+from storage.tables import Application, Due, Outbox, PairEvent, PairEventKind, Role
 from tests.builders.records import pairs, rows
 from tests.builders.records.reading import told
-from tests.builders.records.works import at
+from tests.builders.records.works import at, later
 
 
 def calendars(work, person):
@@ -84,6 +84,24 @@ def test_a_stay_that_is_reported_says_so_whatever_day_is_named(work):
     closing.submit_report(back, pair.visitor, pair.id, pairs.REPORT)
     with pytest.raises(NotPossibleNow):
         course.interrupt_exchange(back, pair.host, pair.id, date(2027, 5, 30), "")
+
+
+def due_keys(work):
+    """What is planned of reports, by its keys."""
+    query = select(Due.key).where(Due.kind.startswith("report."), Due.done_at.is_(None))
+    return set(work.session.exec(query))
+
+
+@pytest.mark.parametrize(
+    ("days", "on"), [(40, 14), (1, 13)], ids=["late, worth half", "in time, worth nothing"]
+)
+def test_who_tells_it_afterwards_is_reminded_as_before(work, days, on):
+    """Only a stay that is worth nothing, and whose report is overdue, is planned anew: so it closes."""
+    back, pair = pairs.returned_pair(work)
+    day = later(back, days=days)
+    before = due_keys(day)
+    course.interrupt_exchange(day, pair.visitor, pair.id, date(2027, 4, on), "Ill.")
+    assert due_keys(day) == before
 
 
 def test_a_report_that_was_returned_is_one_of_its_returns(work):

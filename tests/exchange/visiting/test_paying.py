@@ -61,6 +61,8 @@ def of_one_officer(work, pair):
         "to DE89 3704 0044 0532 0130 00, in March",
         "pt50-0002-0123-1234-5678-9015-4",
         "Invoice 17, NO93 8601 1117 947",
+        "NO93 8601 1117 947 for March",  # the shortest there is
+        "RU02 044525600 40702810412345678901 for March",  # and the longest
     ],
 )
 def test_no_account_is_written_into_the_books(work, reference):
