@@ -9,12 +9,14 @@ import pytest
 
 from exchange import leaving
 from exchange.scheme.stay import StayTooLong
-from exchange.visiting import closing, correcting, course
+from exchange.visiting import closing, correcting, course, paying
 from exchange.visiting.correcting import correct_stay, corrections_of, would_be
 from storage.tables import Application, ExchangeState, Role
 from tests.builders.records.pairs import (
     ENDS,
+    REPORT,
     STARTS,
+    ready_pair,
     returned_pair,
     travelling_pair,
     validated_pair,
@@ -128,6 +130,38 @@ def test_another_sum_alone_is_no_other_day(work):
     (kept,) = corrections_of(day, pair.exchange)
     assert (kept.last_day_before, kept.last_day_after) == (ENDS, ENDS)
     assert told(day, pair.visitor).count("stay.corrected") == 1
+
+
+def reported(work):
+    """A report that waits for its desk."""
+    back, pair = returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
+    return back, pair
+
+
+def proposed(work):
+    """A payment that waits for its approval."""
+    day, pair = validated_pair(work)
+    paying.propose_payment(day, pair.vop_officer, pair.id, "SEPA-1")
+    return day, pair
+
+
+@pytest.mark.parametrize(
+    ("reached", "may"),
+    [
+        (lambda work: (work, ready_pair(work)), False),
+        (travelling_pair, True),
+        (returned_pair, True),
+        (reported, True),
+        (validated_pair, True),
+        (proposed, False),
+    ],
+    ids="ready travelling returned reported validated proposed".split(),
+)
+def test_when_a_stay_may_be_corrected(work, reached, may):
+    """From its first day until a payment is proposed."""
+    day, pair = reached(work)
+    assert correcting.may_correct(day, pair.exchange) is may
 
 
 def closed_by_itself(work, last):
