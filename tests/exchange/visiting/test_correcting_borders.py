@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from sqlmodel import select
 
 from exchange import leaving
 from exchange.scheme.stay import StayTooLong
 from exchange.visiting import closing, correcting, course, paying
 from exchange.visiting.correcting import correct_stay, corrections_of, would_be
-from storage.tables import Application, ExchangeState, Role
+from storage.tables import Application, ExchangeState, Outbox, Role
 from tests.builders.records.pairs import (
     ENDS,
     REPORT,
@@ -121,15 +122,25 @@ def test_a_sum_by_hand(work, last, amount, halved):
     assert row.halved_for == halved
 
 
+def calendars(work):
+    """How many files for calendars were sent."""
+    query = select(Outbox.id).where(Outbox.kind == "calendar.changed")
+    return len(work.session.exec(query).all())
+
+
 def test_another_sum_alone_is_no_other_day(work):
-    """No calendar changes, and the same sum again is nothing new."""
+    """No calendar changes, and the same sum again is nothing new; other days change both sides' calendars."""
     day, pair = returned_pair(work)
+    before = calendars(day)
     correct_stay(day, pair.vop_officer, pair.id, ENDS, WHY, Decimal(700))
+    assert calendars(day) == before
     with pytest.raises(correcting.NothingCorrected):
         correct_stay(day, pair.vop_officer, pair.id, ENDS, WHY, Decimal(700))
     (kept,) = corrections_of(day, pair.exchange)
     assert (kept.last_day_before, kept.last_day_after) == (ENDS, ENDS)
     assert told(day, pair.visitor).count("stay.corrected") == 1
+    correct_stay(day, pair.vop_officer, pair.id, THURSDAY, WHY)
+    assert calendars(day) == before + 2
 
 
 def reported(work):
