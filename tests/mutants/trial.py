@@ -8,6 +8,7 @@ in place of the module in a fresh process, as something else may have been made 
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import sys
 import time
@@ -147,6 +148,9 @@ class _Within(_Calm):
     def _put(self, mutant: Mutant) -> None:
         """Have everybody use the mutant."""
         module = sys.modules[self.name]
+        for known in vars(module).values():
+            if hasattr(known, "cache_clear"):  # what it came to before
+                known.cache_clear()
         if mutant.scope is None:
             fresh = {"__name__": self.name, "__file__": self.file}
             exec(mutant.code, fresh)  # noqa: S102
@@ -157,7 +161,7 @@ class _Within(_Calm):
         function: Any = module
         for part in mutant.scope.split("."):
             function = getattr(function, part)
-        function.__code__ = next(
+        inspect.unwrap(function).__code__ = next(
             code for code in codes(mutant.code) if code.co_qualname == mutant.scope
         )
 

@@ -369,6 +369,10 @@ def test_a_membership_that_is_denied_since_is_in_the_way_of_the_approval(work):
             decided_by=pair.vop_officer.id,
         )
     )
+    move_membership(back, member, MembershipState.DENIED, "system", decided_at=back.now)
+    with pytest.raises(MembershipOpen):
+        paying.propose_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    move_membership(back, member, MembershipState.CONFIRMED, "system", decided_at=back.now)
     paying.propose_payment(back, pair.vop_officer, pair.id, "SEPA-1")
     move_membership(back, member, MembershipState.DENIED, "system", decided_at=back.now)
     with pytest.raises(MembershipOpen):
