@@ -8,9 +8,11 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
+from exchange.notices import DeskNotice
 from exchange.people.signing import binding_agreement, current_agreement
 from exchange.visiting import agreements
-from storage.tables import Agreement, ExchangeState, Taking
+from exchange.visiting.correcting import correct_stay
+from storage.tables import Agreement, ExchangeState, Outbox, Taking
 from tests.builders.records.pairs import (
     agree,
     build_pair,
@@ -19,7 +21,7 @@ from tests.builders.records.pairs import (
     sign_money,
     validated_pair,
 )
-from tests.builders.records.reading import audited, still_due, told
+from tests.builders.records.reading import all_leaves, audited, still_due, told
 
 HALF = {"working_days": 3, "lump_sum": Decimal(390), "halved_for": ["short_stay"]}
 
@@ -108,3 +110,16 @@ def test_the_desk_hears_that_it_may_pay_when_the_last_has_signed(work):
     sign_money(day, pair)
     assert told(day, pair.vop_officer).count("desk.payment.due") == 1
     assert pair.exchange.state is ExchangeState.VALIDATED
+
+
+def test_what_comes_to_nothing_is_signed_by_nobody(work):
+    """Nobody is reminded of it, and the card that waited for the desk's signature says so."""
+    day, pair = returned_pair(work, agreed=False)
+    agreements.sign_as_visitor(day, pair.visitor, pair.id, 1)
+    assert still_due(day, "agreement.unsigned", pair.id) > 0
+    all_leaves(day)
+    correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 13), "Two days.")
+    assert still_due(day, "agreement.unsigned", pair.id) == 0
+    settled = day.session.exec(select(Outbox).where(Outbox.kind == DeskNotice.CARD_SETTLED)).all()
+    cards = {day.load(Outbox, one.body["edits"]).kind for one in settled}
+    assert DeskNotice.AGREEMENT_TO_SIGN in cards

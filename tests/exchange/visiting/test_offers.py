@@ -13,7 +13,7 @@ from exchange.people.spots import slots_of
 from exchange.scheme.call import load_scheme
 from exchange.timing.sessions import sessions_of
 from exchange.visiting import course, dates
-from storage.tables import DateOffer, DateOfferState, ExchangeForm, ExchangeState, Side
+from storage.tables import DateOffer, DateOfferState, ExchangeForm, ExchangeState, Outbox, Side
 from tests.builders.records.pairs import ENDS, STARTS, agree, build_pair
 from tests.builders.records.reading import told
 from tests.builders.records.works import later
@@ -117,6 +117,9 @@ def test_the_days_of_a_group_are_its_hosts(work):
         (Side.HOST, DateOfferState.AGREED, ENDS),
     ]
     assert (pair.exchange.ends_on, pair.exchange.working_days) == (ENDS, 5)
+    sent = select(Outbox.chat_id).where(Outbox.kind == "calendar.changed")
+    both = [pair.visitor.telegram_id, pair.host.telegram_id]
+    assert sorted(work.session.exec(sent).all()) == sorted(2 * both)
 
 
 @pytest.mark.parametrize(("on_the_map", "asked"), [(True, 0), (False, 1)])
