@@ -9,15 +9,20 @@ import pytest
 from sqlmodel import select
 
 from exchange.notices import DeskNotice
+from exchange.papers.agreement import agreement_digest
 from exchange.people.signing import binding_agreement, current_agreement
+from exchange.scheme.terms import term_facts
 from exchange.visiting import agreements
+from exchange.visiting.agreement_papers import agreement_paper
 from exchange.visiting.correcting import correct_stay
 from storage.tables import Agreement, ExchangeState, Outbox, Taking
 from tests.builders.records.pairs import (
     agree,
     build_pair,
+    draw_up,
     ready_pair,
     returned_pair,
+    sign_all,
     sign_money,
     validated_pair,
 )
@@ -69,6 +74,18 @@ def test_nothing_new_is_no_new_version(work):
         before = current_agreement(work, pair.exchange)
         assert agreements.settle_agreement(work, pair.exchange) is before
         assert binding_agreement(work, pair.exchange) is (before if signed else None)
+
+
+def test_a_first_version_says_why_it_is_half_and_what_its_terms_name(work):
+    """As they are in the call on that day."""
+    pair = build_pair(work)
+    agree(work, pair, ends=date(2027, 4, 14))
+    draw_up(work, pair)
+    sign_all(work, pair)
+    found = current_agreement(work, pair.exchange)
+    assert (found.lump_sum, found.halved_for) == (Decimal(390), ["short_stay"])
+    assert found.facts == term_facts(work.scheme, "Loom Ring") != {}
+    assert found.digest == agreement_digest(agreement_paper(work, pair.exchange, found))
 
 
 def in_dates(work):
