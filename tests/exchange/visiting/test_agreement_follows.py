@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
+from exchange.errors import NotPossibleNow
 from exchange.notices import DeskNotice
 from exchange.papers.agreement import agreement_digest
 from exchange.people.signing import binding_agreement, current_agreement
@@ -140,3 +141,25 @@ def test_what_comes_to_nothing_is_signed_by_nobody(work):
     settled = day.session.exec(select(Outbox).where(Outbox.kind == DeskNotice.CARD_SETTLED)).all()
     cards = {day.load(Outbox, one.body["edits"]).kind for one in settled}
     assert DeskNotice.AGREEMENT_TO_SIGN in cards
+
+
+def test_a_new_version_leaves_no_card_of_the_one_before(work):
+    """The desk was to sign what is drawn up anew: its card says so."""
+    day, pair = returned_pair(work, agreed=False)
+    agreements.sign_as_visitor(day, pair.visitor, pair.id, 1)
+    all_leaves(day)
+    correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 16), "Less.", Decimal(700))
+    settled = day.session.exec(select(Outbox).where(Outbox.kind == DeskNotice.CARD_SETTLED)).all()
+    cards = {day.load(Outbox, one.body["edits"]).kind for one in settled}
+    assert DeskNotice.AGREEMENT_TO_SIGN in cards
+
+
+def test_whose_names_stand_under_it(work):
+    """The visitor's, and that of the officer who pays; what follows from it nobody signs again."""
+    day, pair = returned_pair(work, agreed=False)
+    first = agreements.sign_as_visitor(day, pair.visitor, pair.id, 1)
+    second = agreements.sign_as_payer(day, pair.vop_officer, pair.id, 1)
+    assert (first.name, second.name) == ("Alex of Vienna", pair.vop_officer.name)
+    correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 14), "The sheet.")
+    with pytest.raises(NotPossibleNow):
+        agreements.sign_as_visitor(day, pair.visitor, pair.id, 2)
