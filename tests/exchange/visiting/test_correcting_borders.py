@@ -81,10 +81,10 @@ def test_a_later_first_day_may_be_told_before_the_last_has_come(work):
     ],
 )
 def test_days_on_which_others_were_there(work, first, last, full):
-    """The one place was theirs from Thursday to Friday before, on Monday and Tuesday after, and on a day of the stay."""
+    """The one place was theirs from Thursday to Friday before, on Monday and Tuesday after, and on days of the stay."""
     back, pair = returned_pair(work)
     host = back.load(Application, pair.exchange.host_id)
-    for days in ((8, 9), (14, 14), (19, 20)):
+    for days in ((8, 9), (12, 12), (14, 14), (16, 16), (19, 20)):
         visiting = application(back, "FI", Role.VISITOR, partnership(back, "Loom Ring"))
         starts, ends = (date(2027, 4, day) for day in days)
         stay = {"starts_on": starts, "ends_on": ends, "working_days": 3}
