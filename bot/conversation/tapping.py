@@ -9,7 +9,7 @@ from bot.conversation import drafts, listening
 from bot.conversation.asking import confirmation
 from bot.conversation.kinds.base import BACK, CHANGE, KEEP, LEAVE, ONE, SEND, SKIP, Given
 from bot.conversation.reviewing import changes_screen
-from bot.conversation.screens import Screen, lines
+from bot.conversation.screens import Screen
 from bot.conversation.stepping import (
     PLACE,
     ask,
@@ -64,9 +64,7 @@ def do_as_typed(filling: Filling, question: Question, deed: listening.Deed) -> N
         )
         ask(filling, question, said=said)
     elif deed == listening.PUZZLED:
-        about = say("This is about: {title}.", title=say(question.title))
-        how = say("Answer as you would say it, or tap. Not sure? Write “not sure”, and I help.")
-        ask(filling, question, said=lines(about, how))
+        ask(filling, question, said=say("In your own words, or “not sure”."))
     elif deed == listening.GREETED:
         ask(filling, question, said=say("🙂 I am here. My question is still this one:"))
     elif deed == listening.NEEDED:

@@ -231,7 +231,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
 def _of_the_payment(say: Speech, found: ExchangeCard) -> Iterator[Button]:
     number = found.exchange.id
     if found.may_validate_and_propose:
-        yield Button(say("✅ Validate, then propose the payment"), to.VALIDATE_TO_PAY(number))
+        yield Button(say("✅ Validate, propose payment"), to.VALIDATE_TO_PAY(number))
     if found.may_waive:
         yield Button(say("Pay without the proof"), to.WAIVE(number))
     if found.may_propose:

@@ -151,6 +151,8 @@ FACTS = {
     "days": 60,
     "number": 12,
     "starts": "Mon 12 Apr 2027",
+    "first": "Mon 12 Apr 2027",
+    "last": "Fri 16 Apr 2027",
     "ends": "Fri 16 Apr 2027",
     "title": "What we did",
     "name": "Ringweberei Wien",

@@ -19,7 +19,7 @@ CASES = (
     ("city", "Belgium", "9000 Gent", "City: Gent"),
     ("city", "Poland", "Breslau", "City: Wrocław"),
     ("city", "Portugal", "no", "Please type the city"),
-    ("city", "Portugal", "what?", "This is about: City"),
+    ("city", "Portugal", "what?", "In your own words"),
     ("country", "", "Kingdom of Sweden", "Sweden"),
     ("country", "", "République portugaise", "Portugal"),
     ("country", "", "Federal Republic of Germany", "Germany"),

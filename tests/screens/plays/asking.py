@@ -48,7 +48,6 @@ def asked_in_between(cast: Cast) -> None:
     ana.taps("f:app:*:send")
     ana.types("How long does the decision take?")
     ana.types("Can the visit take place online?")
-    ana.taps("y:show:online")
     ana.types("/help")
 
 
