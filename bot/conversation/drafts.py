@@ -44,8 +44,9 @@ FOUND = "drafts"
 
 
 def _stands(session: Session, draft: Draft) -> bool:
-    """Whether a draft that was found before is still a row: it may have been dropped meanwhile."""
-    return bool(sa.inspect(draft).persistent) and draft not in session.deleted
+    """Whether a draft that was found before is still a row: it may have been dropped, or undone, meanwhile."""
+    known = sa.inspect(draft)
+    return known.persistent and not known.expired and draft not in session.deleted
 
 
 def open_draft(talk: Talk, form: Form, subject: int, answers: dict[str, Any]) -> Draft:

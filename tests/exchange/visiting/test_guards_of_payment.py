@@ -55,7 +55,7 @@ GUARDS = {
         (moves, "_check", "NotPossibleNow"),
     ],
     "evidence": [
-        (paying, "require_payable", "EvidenceMissing"),
+        (paying, "_require_ready", "EvidenceMissing"),
         (paying, "approve_payment", "EvidenceMissing"),
     ],
     "two officers": [(paying, "approve_payment", "OwnProposal")],
