@@ -5,7 +5,6 @@ from __future__ import annotations
 from matching.understanding.reading import understand
 from matching.understanding.sides import Side, names_a_side, side_wished
 
-
 _ENOUGH = 600
 """Letters in which people say what they are after; to read more would keep others waiting."""
 
