@@ -149,15 +149,21 @@ def days_of(value: Sequence[str]) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
-class SomeDays:
-    """A day from `near` on, or the first and the last of several, typed. The answer is one ISO date, or two."""
+class TypedDays:
+    """Days from `near` on, typed; at most so many. Without a year the next such days are meant."""
+
+    most: int
 
     def __init__(self, near: date) -> None:
         self.near = near
 
     def hint(self, asked: Asked) -> str:
-        """An example of both."""
-        return asked.say("Type a day, for example: 23 April; or the first and last: 23–25 April.")
+        """An example of what can be typed."""
+        raise NotImplementedError
+
+    def answer(self, days: list[date]) -> Any:
+        """How the days are kept."""
+        raise NotImplementedError
 
     def rows(self, asked: Asked) -> Rows:
         """None: days are typed."""
@@ -173,17 +179,31 @@ class SomeDays:
             return Again(self.hint(asked))
         if found[0] < self.near:
             return Again(asked.say("That day is past. Please type one that is to come."))
-        return Given([day.isoformat() for day in found], interpreted=True)
+        return Given(self.answer(found), interpreted=True)
 
     def told(self, text: str) -> list[date]:
-        """The day that words tell, or the first and the last; none where they tell none, or more."""
+        """The days that words tell, in their order; none where they tell none, or too many."""
         found = sorted(set(read_dates(text, self.near))) if tells_one_stay(text) else []
-        return found if len(found) <= TWO else []
+        return found if len(found) <= self.most else []
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """Nothing to tap."""
         del verb, value
         return no_buttons(asked)
+
+
+class SomeDays(TypedDays):
+    """A day, or the first and the last of several. The answer is one ISO date, or two."""
+
+    most = TWO
+
+    def hint(self, asked: Asked) -> str:
+        """An example of both."""
+        return asked.say("Type a day, for example: 23 April; or the first and last: 23–25 April.")
+
+    def answer(self, days: list[date]) -> list[str]:
+        """The ISO dates."""
+        return [day.isoformat() for day in days]
 
     def shown(self, asked: Asked, value: Any) -> str:
         """The day, or both, in the reader's words."""
@@ -191,37 +211,18 @@ class SomeDays:
         return asked.say.days(*days) if len(days) == TWO else str(asked.say.date(days[0]))
 
 
-class OneDay:
-    """One day from `near` on, typed. The answer is its ISO date; without a year the next such day is meant."""
+class OneDay(TypedDays):
+    """One day. The answer is its ISO date."""
 
-    def __init__(self, near: date) -> None:
-        self.near = near
+    most = 1
 
     def hint(self, asked: Asked) -> str:
         """An example."""
         return asked.say("Type a day, for example: 23 April.")
 
-    def rows(self, asked: Asked) -> Rows:
-        """None: the day is typed."""
-        del asked
-        return ()
-
-    def hear(self, asked: Asked, event: Event) -> Heard:
-        """The day in the words."""
-        if not event.text:
-            return expected_words(asked)
-        found = set(read_dates(event.text, self.near)) if tells_one_stay(event.text) else set()
-        if len(found) != 1:
-            return Again(self.hint(asked))
-        day = found.pop()
-        if day < self.near:
-            return Again(asked.say("That day is past. Please type one that is to come."))
-        return Given(day.isoformat(), interpreted=True)
-
-    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
-        """Nothing to tap."""
-        del verb, value
-        return no_buttons(asked)
+    def answer(self, days: list[date]) -> str:
+        """The ISO date."""
+        return days[0].isoformat()
 
     def shown(self, asked: Asked, value: Any) -> str:
         """The day in the reader's words."""

@@ -218,14 +218,20 @@ def test_what_was_held_counts(pilot):
     assert closing.was_long_enough(over, pair.exchange)
 
 
-def test_what_was_long_enough_waits_for_its_report_though_nothing_is_paid(pilot):
-    """It closes by itself only where it was no exchange."""
-    pair = signed(pilot, half_days(6))
+def held_all(pilot, pair):
+    """The days after all sessions, when each has been told as held and the exchange is over."""
     begun, over = (at(pilot, FIRST + one) for one in (-timedelta(hours=1), timedelta(days=6)))
     course.start_exchange(begun, pair.id)
     for one in sessions_of(pilot, pair.exchange):
         counted.tell_held(over, pair.host, pair.id, one.id, held=True)
     course.finish_exchange(over, pair.id)
+    return over
+
+
+def test_what_was_long_enough_waits_for_its_report_though_nothing_is_paid(pilot):
+    """It closes by itself only where it was no exchange."""
+    pair = signed(pilot, half_days(6))
+    held_all(pilot, pair)
     assert not closing.close_unreported(at(pilot, FIRST + timedelta(days=90)), pair.id)
     assert pair.exchange.state is ExchangeState.DONE
 
@@ -233,11 +239,7 @@ def test_what_was_long_enough_waits_for_its_report_though_nothing_is_paid(pilot)
 def test_figures_report_and_export_tell_it_from_a_visit(pilot):
     """So that whoever reads them knows what was travelled for; nobody misses a boarding pass."""
     pair = signed(pilot, half_days(6))
-    begun, over = (at(pilot, FIRST + one) for one in (-timedelta(hours=1), timedelta(days=6)))
-    course.start_exchange(begun, pair.id)
-    for one in sessions_of(pilot, pair.exchange):
-        counted.tell_held(over, pair.host, pair.id, one.id, held=True)
-    course.finish_exchange(over, pair.id)
+    over = held_all(pilot, pair)
     officer, april = pair.vop_officer, period_in("2027-04")
     assert splits(over, officer, Split.FORM) == [(("online",), 1)]
     assert progress(over, officer).online == 1
