@@ -64,7 +64,7 @@ def _made_to_say(path: Path, found: list[Function]) -> CodeType:
     for node in list(ast.walk(tree)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             first = min(one.lineno for one in (node, *node.decorator_list))
-            if not all(map(_is_text, node.body)) and not any(map(_keeps, node.decorator_list)):
+            if not all(map(_says_nothing, node.body)) and not any(map(_keeps, node.decorator_list)):
                 begins = int(_is_text(node.body[0]))
                 says = ast.parse(f"{SAYS}({len(found)})").body[0]
                 for part in ast.walk(says):
@@ -72,6 +72,12 @@ def _made_to_say(path: Path, found: list[Function]) -> CodeType:
                 node.body.insert(begins, says)
                 found.append(Function(str(path.relative_to(ROOT)), node.name, first))
     return compile(tree, str(path), "exec", dont_inherit=True)
+
+
+def _says_nothing(node: ast.stmt) -> bool:
+    """Whether a statement does nothing: a text, three dots, or that a subclass has to do it."""
+    raised = node.exc if isinstance(node, ast.Raise) else None
+    return _is_text(node) or (isinstance(raised, ast.Name) and raised.id == "NotImplementedError")
 
 
 def _keeps(decorator: ast.expr) -> bool:
