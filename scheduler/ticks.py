@@ -6,6 +6,8 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from exchange.due import do_due
 from exchange.privacy.erased_list import write_list
 from exchange.privacy.erasure import unwiped, wiped
@@ -14,7 +16,7 @@ from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.work import Work
 from storage.care.chain import AT_ONCE, add_links
 from storage.care.clock_repair import clock_went_back, set_right
-from storage.queues.records import next_due, once_a_day, settle
+from storage.queues.records import a_day_later, next_due, note_day, settle
 from storage.tables import Due, DueOutcome
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 5  # attempts before a row is set aside
 TRIES = 8  # of one transaction, each with an answer more
+RETENTION = "retention"
 PAUSE = timedelta(minutes=1)  # before the second attempt; doubled before each further one
 
 logger = logging.getLogger(__name__)
@@ -50,6 +53,8 @@ def work_off_due(
     """
     if _begin(database, now):
         _let_go(database, scheme, now)
+        with database.transaction() as session:
+            note_day(session, RETENTION, now)
     worked = 0
     while not stopped() and (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
@@ -63,16 +68,21 @@ def _begin(database: Database, now: datetime) -> bool:
     with database.transaction() as session:
         if clock_went_back(session, now) and (wrong := set_right(session, now)):
             logger.warning("the clock was set back: %d rows no longer wait for its old time", wrong)
-        return once_a_day(session, "retention", now)
+        return a_day_later(session, RETENTION, now)
 
 
 def _let_go(database: Database, scheme: Scheme, now: datetime) -> None:
-    """What was kept for its time goes: each kind in a transaction of its own."""
+    """What was kept for its time goes: each kind in a transaction of its own.
+
+    Raises what the database raises when it cannot be used: then all of it is for the next tick.
+    """
     gone = 0
     for name, look in PERIODS.items():
         try:
             with database.transaction() as session:
                 count = look(Work(session, now, scheme))
+        except sa.exc.OperationalError:  # held or away: not the fault of what is kept
+            raise
         except Exception as error:  # noqa: BLE001 - the others are looked at all the same
             logger.error("retention of %s failed: %s", name, type(error).__name__)  # noqa: TRY400
             continue

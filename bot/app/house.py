@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
+
 from bot.app.settings import ProcessRole
 from bot.gateway.pulses import TICK, Pulses
 from bot.wall_clock import WallClock
+from storage.engine.obstacles import Obstacle, obstacle_of
 from storage.engine.witness import Witness
 from storage.queues import instances, outbox
 from storage.queues.pace import Allowance
@@ -83,10 +86,20 @@ class House:
         goal = clock.ahead + step
         while clock.ahead < goal:
             clock.ahead = min(clock.ahead + HOUR, goal)
-            if await self.tick():
+            if await self._tick_for_sure():
                 await self._quiet()
         self.database.wakeups.wake_all()  # what was put off may be due at the new time
         return clock()
+
+    async def _tick_for_sure(self) -> int:
+        """As `tick`, again for as long as others hold the database: the next hour is no time for it."""
+        while True:
+            try:
+                return await self.tick()
+            except sa.exc.OperationalError as error:
+                if obstacle_of(error) is not Obstacle.BUSY:
+                    raise
+                logger.warning("a tick is tried again: others hold the database")
 
     async def _quiet(self) -> None:
         """Wait until nothing that is due waits to be sent, but not for ever."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from storage.queues import outbox
@@ -53,8 +51,7 @@ async def walk_together(stage: Stage, step: timedelta) -> datetime:
     try:
         goal = stage.clock.ahead + step
         while stage.clock.ahead < goal:
-            with suppress(OperationalError):  # locked for long: the next tick finds the same rows
-                await stage.house.walk(stage.clock, min(DAY, goal - stage.clock.ahead))
+            await stage.house.walk(stage.clock, min(DAY, goal - stage.clock.ahead))
             stage.autopilot.take_up()
             on_the_way = stage.clock.ahead < goal
             await _day_is_over(stage, LONGEST if on_the_way else LAST)

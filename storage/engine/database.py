@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, create_engine
 from storage.engine.away import Away
 from storage.engine.group_commit import APART, GroupCommit, Transaction
 from storage.engine.obstacles import Obstacle, obstacle_at, obstacle_of
+from storage.engine.turns import PATIENCE, Turns
 from storage.engine.wakeups import KEY, WakeUps
 from storage.errors import (
     AddressUnusable,
@@ -67,7 +68,8 @@ class Database:
         self.timed: Callable[[float], None] = lambda _seconds: None  # a monitor may listen
         self.away = Away("the database")
         self.obstacle: Obstacle | None = None  # what keeps us from writing, as far as we know
-        self.engine = _engine(self.url)
+        self.turns = Turns()
+        self.engine = _engine(self.url, self.turns)
         self._together = GroupCommit(self.engine, self.wakeups, self.do)
         self._apart = self._together  # SQLite has one writer
         if self.url.get_backend_name() != "sqlite":
@@ -210,6 +212,7 @@ def open_database(url: str) -> Database:
     except (sa.exc.SQLAlchemyError, OSError) as error:
         database.close()
         raise _kind_of(database.url, error)(place_of(database.url)) from error
+    database.turns.patience = PATIENCE  # who opens hears soon that it is busy, who works waits
     return database
 
 
@@ -229,7 +232,7 @@ def _kind_of(url: sa.URL, error: Exception) -> type[DatabaseUnreachable]:
     return KINDS.get(found, DatabaseUnreachable) if found else DatabaseUnreachable
 
 
-def _engine(url: sa.URL) -> sa.Engine:
+def _engine(url: sa.URL, turns: Turns) -> sa.Engine:
     # hide_parameters: an error's text must not quote what people wrote
     if url.get_backend_name() != "sqlite":
         pool = {"pool_pre_ping": True, "pool_size": APART + 2, "max_overflow": APART + 4}
@@ -247,7 +250,7 @@ def _engine(url: sa.URL) -> sa.Engine:
         connect_args={"isolation_level": None, "check_same_thread": False},
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_immediate)
+    turns.watch(engine)
     return engine
 
 
@@ -261,7 +264,3 @@ def _make_room(file: Path) -> None:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in SQLITE_SETTINGS:
         connection.execute(pragma)
-
-
-def _begin_immediate(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -115,18 +115,17 @@ def next_due(session: Session, now: datetime, *, after: int = 0, limit: int = 10
     return list(session.exec(query))
 
 
-def once_a_day(session: Session, name: str, now: datetime) -> bool:
-    """Whether a day has gone by since this was last true for that name, in whichever process."""
-    if _lately(session.get(Tick, name), now):  # as nearly always: nothing to lock
-        return False
-    first = {"name": name, "at": now - timedelta(days=1)}
-    insert_new(session, Tick, [first], unique="name")
+def a_day_later(session: Session, name: str, now: datetime) -> bool:
+    """Whether a day has gone by since `note_day` for that name, in whichever process."""
+    return not _lately(session.get(Tick, name), now)
+
+
+def note_day(session: Session, name: str, now: datetime) -> None:
+    """Note that what is done once a day is done: a process that is killed in it leaves it to be done."""
+    insert_new(session, Tick, [{"name": name, "at": now}], unique="name")
     tick = session.get_one(Tick, name, with_for_update=True, populate_existing=True)
-    if _lately(tick, now):  # another process was faster
-        return False
     tick.at = now
     session.add(tick)
-    return True
 
 
 def _lately(tick: Tick | None, now: datetime) -> bool:

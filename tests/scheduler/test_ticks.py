@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
@@ -20,6 +21,7 @@ from exchange.timing.reports import EXCHANGE_CLOSE, REPORT_OVERDUE
 from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
 from exchange.work import Work
+from scheduler import ticks
 from scheduler.ticks import PATIENCE, work_off_due
 from storage.queues import outbox
 from storage.tables import Due, Exchange, ExchangeState, Outbox, PairEvent, PairEventKind, Person
@@ -68,6 +70,25 @@ def test_a_tick_deletes_what_became_of_pairs_in_time(database):
     assert read(database, PairEvent)
     work_off_due(database, scheme(), NOON + timedelta(days=scheme().learning.keep_days + 1))
     assert [one.kind for one in read(database, PairEvent)] == [PairEventKind.EXPIRED]
+
+
+def test_what_goes_once_a_day_goes_with_the_next_tick_when_the_database_was_held(
+    database, monkeypatch
+):
+    """Else it would be kept a day longer than anybody was told."""
+    looks = []
+
+    def held(_work) -> int:
+        looks.append("held")
+        raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
+
+    monkeypatch.setattr(ticks, "PERIODS", {"drafts": held})
+    with pytest.raises(sa.exc.OperationalError):
+        work_off_due(database, scheme(), NOON)
+    monkeypatch.setattr(ticks, "PERIODS", {"drafts": lambda _work: looks.append("done") or 0})
+    for _ in range(2):
+        work_off_due(database, scheme(), NOON)
+    assert looks == ["held", "done"]
 
 
 def test_nothing_due_is_no_work(database):
