@@ -34,14 +34,15 @@ LOADED = (
     "bot.app.house",
     "bot.app.receiving",
     "bot.app.speaking",
+    "bot.app.first_use",
     "scheduler.ticks",
 )
 """What a process that speaks needs from its start; what it asks for later comes with its first use, as ever."""
 DIES_WITH_ITS_PARENT = 1  # PR_SET_PDEATHSIG, linux/prctl.h
-LIVED = 10.0
-"""Seconds after which a process counts as one that had started."""
-PAUSES = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-"""Seconds before the next try, while one after the other dies at its start."""
+LIVED = 2.0
+"""Seconds after which a process counts as one that had started: another start as long is no burden."""
+APART = (0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+"""Seconds between two starts, while one after the other dies at its start: of the first death nobody is told by silence."""
 
 
 def stand_behind(roles: Collection[ProcessRole]) -> None:
@@ -75,12 +76,14 @@ def _load() -> None:
 
 
 def _pauses() -> Iterator[float]:
-    """How long to wait before each child: longer and longer, unless the last one has lived."""
-    failed = 0
+    """How long to wait before each child: until its start is far enough from that of one that died young."""
+    young, pause = 0, 0.0
     while True:
-        begun = time.monotonic()
-        yield PAUSES[min(failed, len(PAUSES) - 1)]
-        failed = 0 if time.monotonic() - begun > LIVED else failed + 1
+        begun = time.monotonic() + pause
+        yield pause
+        lived = time.monotonic() - begun
+        young = 0 if lived > LIVED else young + 1
+        pause = max(0.0, APART[min(young, len(APART) - 1)] - lived)
 
 
 def _tie_to(parent: int) -> None:

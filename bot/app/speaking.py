@@ -56,11 +56,10 @@ LOOK_AGAIN = 5.0  # seconds between two looks whether the menus fall to us
 @asynccontextmanager
 async def both_bots(house: House) -> AsyncIterator[list[Part]]:
     """Workers and senders of both; their lines to Telegram are open while the block lasts."""
-    if (
-        ProcessRole.WORKER in house.roles
-    ):  # a hundred megabytes, for whoever reads what people write
-        books.open_beside()
     async with _participants(house) as public, _desk(house) as staff:
+        if ProcessRole.WORKER in house.roles:
+            # A hundred megabytes, for whoever reads what people write. Not sooner: it held up the lines.
+            books.open_beside()
         yield [*public, *staff]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import signal
 import subprocess
@@ -74,12 +73,39 @@ async def test_nobody_outlives_their_parent(lives) -> None:
     await until(lambda: not child.exists() or ") Z" in (child / "stat").read_text())
 
 
-def test_who_cannot_start_waits_longer_each_time(monkeypatch) -> None:
-    """Pauses grow while children die young, and begin anew after one that has lived."""
-    times = iter([0, 1, 1, 2, 2, 60, 60])
-    monkeypatch.setattr(time, "monotonic", lambda: next(times))
-    found = list(itertools.islice(reviving._pauses(), 4))
-    assert found == [0.0, 1.0, 2.0, 0.0]
+@pytest.mark.parametrize(
+    ("lives", "pauses"),
+    [
+        ([0.0, 0.0, 0.0, 0.0], [0, 1, 2, 4, 8]),  # each dies at its start
+        ([0.5, 0.5], [0, 0.5, 1.5]),  # what it lived counts as waited
+        ([60, 60, 60], [0, 0, 0, 0]),  # killed now and then: another at once
+        ([2.1, 2.1, 2.1, 2.1, 2.1], [0, 0, 0, 0, 0, 0]),  # each time it had answered
+        ([0.0, 0.0, 60, 0.0], [0, 1, 2, 0, 1]),  # one that has lived begins the count anew
+        ([1.5, 1.5, 1.5], [0, 0, 0.5, 2.5]),
+        ([0.0] * 8, [0, 1, 2, 4, 8, 16, 30, 30, 30]),
+    ],
+)
+def test_who_cannot_start_waits_longer_each_time(monkeypatch, lives, pauses) -> None:
+    """Starts lie further and further apart while children die young, and only then."""
+    now = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    asked = reviving._pauses()
+    found = [next(asked)]
+    for lived in lives:
+        now += found[-1] + lived
+        found.append(next(asked))
+    assert found == pauses
+
+
+def test_what_the_first_answer_needs_is_there_before_the_first_child() -> None:
+    """Aiogram's update is built, the desk's line loaded: no child does it again."""
+    told = (
+        "import importlib, sys; from bot.app.reviving import LOADED; "
+        "[importlib.import_module(one) for one in LOADED]; "
+        "from aiogram.types import Update; "
+        "assert Update.__pydantic_complete__; assert 'httpcore' in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 
 def test_whoever_speaks_to_nobody_goes_alone(monkeypatch) -> None:
