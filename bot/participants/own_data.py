@@ -119,8 +119,9 @@ def _what_stays(talk: Talk) -> list[str]:
     say = talk.say
     rows: list[str] = [
         say(
-            "⏳ HX-{number:04} is not finished: what it needs of you stays until it is paid, and goes then by itself.",
+            "⏳ HX-{number:04} is not finished: what it needs of you stays until it is paid, at most until {day}.",
             number=exchange.id or 0,
+            day=say.date(erasure.held_until(talk.work, exchange)),
         )
         for exchange in erasure.held_by(talk.work, talk.person)
     ]
@@ -142,9 +143,11 @@ def delete(talk: Talk) -> None:
     erasure.ask_erasure(talk.work, talk.person)
     talk.expect()
     if held:
+        until = max(erasure.held_until(talk.work, one) for one in held)
         talk.settle(
             talk.say(
-                "Done: you are out, and what your exchange does not need is deleted when it is paid. Nothing more to do."
+                "Done: you are out. I only ask you for what your exchange needs to be paid. Then the rest is deleted, on {day} at the latest.",
+                day=talk.say.date(until),
             )
         )
         return

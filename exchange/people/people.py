@@ -116,6 +116,14 @@ def consents(work: Work, person_id: int) -> bool:
     return work.session.exec(query).first() is not None
 
 
+def has_left(work: Work, person_id: int) -> bool:
+    """Whether somebody took back what they agreed to, and has not agreed to anything since."""
+    query = select(Consent.id).where(
+        Consent.person_id == person_id, col(Consent.withdrawn_at).is_not(None)
+    )
+    return work.session.exec(query).first() is not None and not consents(work, person_id)
+
+
 def shown(work: Work, person_id: int) -> bool:
     """Whether others may see somebody: with their consent, unless their data is frozen."""
     return consents(work, person_id) and not work.load(Person, person_id).frozen_at

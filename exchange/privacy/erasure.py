@@ -31,6 +31,8 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from exchange.privacy.belongings import Belongings
     from exchange.work import Work
     from storage.tables import Due
@@ -100,7 +102,7 @@ def held_by(work: Work, person: Person) -> list[Exchange]:
 
     Those that nobody has brought to an end for the call's days hold nobody any more.
     """
-    long_ago = work.now.date() - timedelta(days=work.scheme.retention.unfinished_days)
+    long_ago = work.now.date() - _unfinished(work)
     own = select(Application.id).where(Application.person_id == person.id)
     query = select(Exchange).where(
         col(Exchange.visitor_id).in_(own) | col(Exchange.host_id).in_(own),
@@ -108,6 +110,15 @@ def held_by(work: Work, person: Person) -> list[Exchange]:
         col(Exchange.ends_on) >= long_ago,
     )
     return list(work.session.exec(query.order_by(col(Exchange.id))))
+
+
+def held_until(work: Work, exchange: Exchange) -> date:
+    """The last day on which an exchange that nobody brings to an end holds its people; one without days as if it ended today."""
+    return (exchange.ends_on or work.now.date()) + _unfinished(work)
+
+
+def _unfinished(work: Work) -> timedelta:
+    return timedelta(days=work.scheme.retention.unfinished_days)
 
 
 def erase(work: Work, person: Person, actor: str = "system") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchange.notices import Reminding
 from exchange.people.parties import person_on, today_at_host
+from exchange.people.people import has_left
 from exchange.people.valid_stays import is_valid
 from exchange.rows import row_id
 from exchange.states import last_day
@@ -74,6 +75,8 @@ def _ask_to_tell(work: Work, due: Due, notice: Reminding) -> DueOutcome:
     if current_round(work, exchange) != number or reply_of(work, exchange, side, number):
         return DueOutcome.NOT_NEEDED
     reader = person_on(work, exchange, side)
+    if has_left(work, row_id(reader)):
+        return DueOutcome.NOT_NEEDED  # no payment needs it
     work.tell(reader, notice, key=due.key, exchange=exchange.id, round=number)
     return DueOutcome.DONE
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from exchange.notices import Reminding
 from exchange.people.parties import person_on
+from exchange.people.people import has_left
 from exchange.rows import row_id
 from exchange.states import AFTER_STAY
 from exchange.timing.hours import hour_of_party, reading_time
@@ -67,6 +68,8 @@ def _ask_to_answer(work: Work, due: Due, notice: Reminding, **facts: object) -> 
     if exchange.state not in AFTER_STAY or reply_of(work, exchange, side):
         return DueOutcome.NOT_NEEDED
     reader = person_on(work, exchange, side)
+    if has_left(work, row_id(reader)):
+        return DueOutcome.NOT_NEEDED  # no payment needs it
     work.tell(reader, notice, key=due.key, exchange=exchange.id, **facts)
     return DueOutcome.DONE
 

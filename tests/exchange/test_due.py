@@ -8,11 +8,15 @@ import pytest
 from sqlmodel import select
 
 from exchange.due import do_due
+from exchange.leaving import withdraw_consent
 from exchange.life.moves import move_proposal
+from exchange.people import people
 from exchange.people.people import applicant
 from exchange.people.signing import current_commitment
+from exchange.privacy.erasure import ask_erasure
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
+from exchange.timing.outcomes import OUTCOMES_OPEN
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, REPORT_OVERDUE
 from exchange.timing.reviews import REVIEW_OVERDUE, plan_review
 from exchange.timing.signatures import COMMITMENT_UNSIGNED, plan_signature
@@ -412,3 +416,21 @@ def test_broken_off_stay_is_surveyed(work):
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
     assert do_at(work, rows(work, SURVEY_OPEN, side="host")[0]) is DueOutcome.DONE
     assert told(work, pair.host)[-1] == "survey.open"
+
+
+@pytest.mark.parametrize("asked", [None, ask_erasure, withdraw_consent])
+def test_whoever_has_left_is_asked_no_favours(work, asked):
+    """A survey needs their good will; the report is asked for all the same, as the money needs it."""
+    back, pair = returned_pair(work)
+    people.give_consent(back, pair.visitor)
+    if asked:
+        asked(back, pair.visitor)
+    favours = (SURVEY_OPEN, SURVEY_REMINDER, OUTCOMES_OPEN)
+    late = {one: row.due_at for one in favours for row in rows(work, one, side="visitor")}
+    done = {
+        do_at(at(work, late[kind]), row)
+        for kind in favours
+        for row in rows(work, kind, side="visitor")
+    }
+    assert done == ({DueOutcome.NOT_NEEDED} if asked else {DueOutcome.DONE})
+    assert do_at(work, rows(work, REPORT_DUE)[0]) is DueOutcome.DONE

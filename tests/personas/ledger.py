@@ -18,6 +18,9 @@ from storage.tables import (
     Evidence,
     Exchange,
     ExchangeState,
+    GroupGuest,
+    GroupSeat,
+    GuestState,
     Inbox,
     Payment,
     PaymentState,
@@ -57,6 +60,7 @@ def faults(town: Neighbourhood) -> list[str]:
     with Session(town.town.reader) as session:
         return [
             *over_capacity(session),
+            *over_seats(session),
             *second_visits(session),
             *payments(session),
             *untold(session, town),
@@ -76,9 +80,12 @@ def stays(session: Session) -> list[Exchange]:
 
 
 def over_capacity(session: Session) -> Iterator[str]:
-    """No host has more guests on a day than it has places."""
+    """No host has more guests on a day than it has places; those of a group visit have its seats."""
     guests: defaultdict[tuple[int, Any], int] = defaultdict(int)
+    seated = set(session.scalars(select(GroupGuest.proposal_id)).all())
     for one in stays(session):
+        if one.proposal_id in seated:
+            continue
         people = session.get_one(Application, one.visitor_id).party or 1
         last = one.ended_early_on or one.ends_on
         for day in range((last - one.starts_on).days + 1):
@@ -87,6 +94,19 @@ def over_capacity(session: Session) -> Iterator[str]:
         places = session.get_one(Application, host).capacity or PLACES
         if count > places:
             yield f"host A-{host:04} has {count} guests on {day}, and {places} places"
+
+
+def over_seats(session: Session) -> Iterator[str]:
+    """Nobody sits where there is no seat in a group visit."""
+    seats = Counter(session.scalars(select(GroupSeat.visit_id)).all())
+    taken = Counter[int | None]()
+    for guest in session.scalars(
+        select(GroupGuest).where(GroupGuest.state == GuestState.JOINED)
+    ).all():
+        taken[guest.visit_id] += guest.people
+    for visit, people in taken.items():
+        if people > seats[visit]:
+            yield f"group visit {visit} has {people} guests, and {seats[visit]} seats"
 
 
 def second_visits(session: Session) -> Iterator[str]:

@@ -83,9 +83,10 @@ FIRMS = (
 
 @dataclass(frozen=True)
 class Trade:
-    """What somebody does and looks for, in English and in German, and the ecosystem that it is of."""
+    """What somebody does and looks for, in English and in German; its ecosystem, and that in which it is found."""
 
     ecosystem: str
+    found_in: str
     label: Mapping[str, str]
     offers: Mapping[str, str]
     seeks: Mapping[str, str]
@@ -94,53 +95,59 @@ class Trade:
 TRADES = (
     Trade(
         "textiles",
+        "health",
         {"en": "Textiles", "de": "Textil"},
         {
             "en": "We weave wool for furniture and dye it with plants",
             "de": "Wir weben Wolle für Möbel und färben mit Pflanzen",
         },
         {
-            "en": "We want to learn 3D printing and laser cutting for textiles",
-            "de": "Wir möchten 3D-Druck und Laserschneiden für Textilien lernen",
+            "en": "We want to learn how sensors can be woven into cloth",
+            "de": "Wir möchten lernen, wie man Sensoren in Stoffe einwebt",
         },
     ),
     Trade(
         "agri_food",
+        "mobility",
         {"en": "Agri-food", "de": "Lebensmittel"},
         {
             "en": "We make cheese and yoghurt from organic milk",
             "de": "Wir machen Käse und Joghurt aus Biomilch",
         },
         {
-            "en": "We look for packaging without plastic and for partners in new markets",
-            "de": "Wir suchen Verpackungen ohne Plastik und Partner in neuen Märkten",
+            "en": "We look for charging stations and electric lorries for our deliveries",
+            "de": "Wir suchen Ladestationen und elektrische Lkw für unsere Lieferungen",
         },
     ),
     Trade(
         "health",
+        "textiles",
         {"en": "Health", "de": "Gesundheit"},
         {
             "en": "We develop sensors that watch over patients at home",
             "de": "Wir entwickeln Sensoren, die Patienten zu Hause überwachen",
         },
         {
-            "en": "We look for hospitals that test new medical devices with us",
-            "de": "Wir suchen Kliniken, die neue Medizinprodukte mit uns erproben",
+            "en": "We look for wool and plant dyes that are kind to the skin of patients",
+            "de": "Wir suchen Wolle und Pflanzenfarben, die die Haut von Patienten schonen",
         },
     ),
     Trade(
         "mobility",
+        "agri_food",
         {"en": "Mobility", "de": "Mobilität"},
         {
             "en": "We build charging stations for electric buses and lorries",
             "de": "Wir bauen Ladestationen für elektrische Busse und Lkw",
         },
         {
-            "en": "We want to see how others recycle batteries",
-            "de": "Wir möchten sehen, wie andere Batterien recyceln",
+            "en": "We look for dairies whose cooled lorries could be charged at our stations",
+            "de": "Wir suchen Molkereien, deren gekühlte Lkw an unseren Stationen laden könnten",
         },
     ),
 )
+FOUND_IN = {one.ecosystem: one.found_in for one in TRADES}
+"""What hosts do from whom somebody of an ecosystem would learn."""
 COUNTRIES = ("DE", "PT", "IT", "ES", "FI", "PL", "FR", "SE", "AT", "GR")
 MONTHS = ((5,), (5, 6), (9, 10), (3, 4), (11,))
 AND = {

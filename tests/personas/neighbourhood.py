@@ -26,7 +26,7 @@ from tests.personas.crowd import play
 from tests.personas.hands import HANDS, taps
 from tests.personas.lives import HOMES, TRADES
 from tests.personas.residents import Resident
-from tests.personas.wills import HOSTS, OFFICERS, VISITORS, Minded, matches
+from tests.personas.wills import ERRANDS, HOSTS, OFFICERS, VISITORS, Minded, matches
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -208,7 +208,11 @@ def settle_in(
         will = list(wills)[(turns[life.role] + seed - 1) % len(wills)]
         turns[life.role] += 1
         mind = Minded(
-            life.ui, will=wills[will], trade=life.truth["ecosystems"][0], mark=f"({life.number})"
+            life.ui,
+            will=wills[will],
+            trade=life.truth["ecosystems"][0],
+            errand=ERRANDS.get(will, ""),
+            mark=f"({life.number})",
         )
         found.append(
             Resident(

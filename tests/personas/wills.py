@@ -6,23 +6,36 @@ What a helpful person does about a message stands in `bot/demo/manners.py`; a wi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.demo.manners import Say, Seen, Somebody, Tap, first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from bot.demo.manners import Deed
 
     Will = Callable[["Minded", Seen], Deed | None]
 
 SEARCHED = {
-    "textiles": "laser",
-    "agri_food": "packaging",
-    "health": "sensors",
-    "mobility": "batteries",
+    "textiles": "sensors",
+    "agri_food": "charging",
+    "health": "wool",
+    "mobility": "milk",
 }
+
+
+OPEN_DAYS = ("grp", "about")
+"""The question that a whole group visit can be told at."""
+AHEAD = timedelta(weeks=10)
+PROGRAMMES = {
+    "en": "Open days in our workshop, {days}, 6 seats. Visitors see the laboratory and try the machines with us.",
+    "de": "Offene Werkstatt, {days}, 6 Plätze. Gäste sehen das Labor und probieren die Maschinen mit uns aus.",
+}
+PATIENT = 8
+"""Mornings on which somebody looks for a group visit."""
 
 
 class AsUsual(Exception):
@@ -39,11 +52,16 @@ class Minded(Somebody):
     errand: str = ""  # what they write every morning until it is done
     mark: str = ""  # by which their words are known
     told: list[str] = field(default_factory=list)  # what they answered in words
+    welcome: Callable[[str], bool] = lambda _text: True
+    """Whether they would receive whom an invitation tells of."""
 
     def react(self, seen: Seen) -> Deed | None:
         """As they want, else as a helpful person."""
         if apart := first(seen, "s:other:"):
             return Tap(seen.message_id, apart)  # each firm of theirs is one
+        if (asked := first(seen, "i:yes:")) and not self.welcome(seen.text) and self.once(asked):
+            declined = f"i:no:{asked.removeprefix('i:yes:')}"
+            return self.begin(Tap(seen.message_id, declined, stale=True))
         if self.will is None or first(seen, "f:"):
             return super().react(seen)
         try:
@@ -52,6 +70,9 @@ class Minded(Somebody):
             return super().react(seen)
 
     def _answer(self, seen: Seen, questions: list[list[str]]) -> Deed:
+        _, form, question, *_ = questions[0]
+        if (form.partition(".")[0], question) == OPEN_DAYS:
+            return Say(open_days(self.language, seen.day))
         deed = super()._answer(seen, questions)
         if not isinstance(deed, Say):
             return deed
@@ -153,6 +174,41 @@ def deletes_their_data(me: Minded, seen: Seen) -> Deed | None:
     return None
 
 
+def deletes_on_the_way(me: Minded, seen: Seen) -> Deed | None:
+    """Has everything deleted on the second day of the stay."""
+    if first(seen, "x:early:") and me.once("delete"):
+        me.errand = ""
+        return Say("/deletemydata")
+    if (sure := first(seen, "q:erase")) and me.once("sure"):
+        me.told.clear()  # nothing of it may be kept but what the law wants
+        return Tap(seen.message_id, sure)
+    if first(seen, "x:prepare:") and "delete" not in me.wanted:
+        me.errand = "/exchanges"
+    if "delete" in me.wanted:
+        return None
+    raise AsUsual
+
+
+def goes_with_others(me: Minded, seen: Seen) -> Deed | None:
+    """Looks for a group visit for some mornings, joins the first; where there is none, goes alone."""
+    if first(seen, "m:best:") and me.once("wait"):
+        me.errand = "/group"
+        return None
+    if join := first(seen, "g:join:"):
+        me.errand = ""
+        return me.begin(Tap(seen.message_id, join))
+    if me.errand == "/group" and not first(seen, "g:show:") and me.once(f"{seen.day}"):
+        mornings = len(me.wanted)
+        me.errand = "/group" if mornings < PATIENT else "/hosts"
+        return None
+    if shown := first(seen, "g:show:"):
+        return Tap(seen.message_id, shown)
+    if paper := first(seen, "c:write:"):
+        me.visiting.add(paper.removeprefix("c:write:"))
+        me.errand = ""
+    raise AsUsual
+
+
 def says_no_more(me: Minded, seen: Seen) -> Deed | None:
     """Is never heard of again."""
     del me, seen
@@ -186,6 +242,21 @@ def closes(me: Minded, seen: Seen) -> Deed | None:
     if "close" in me.wanted:
         return None
     raise AsUsual
+
+
+def publishes(me: Minded, seen: Seen) -> Deed | None:
+    """Invites several at once, on days of its own, as soon as they are in the programme."""
+    if (new := first(seen, "g:new")) and me.once("publish"):
+        me.errand = ""
+        return me.begin(Tap(seen.message_id, new))
+    raise AsUsual
+
+
+def open_days(language: str, today: date) -> str:
+    """A group visit in a paragraph: a week that is far enough ahead."""
+    begins = today + AHEAD - timedelta(days=today.weekday())
+    days = f"{begins:%d.%m.%Y} - {begins + timedelta(days=4):%d.%m.%Y}"
+    return PROGRAMMES[language].format(days=days)
 
 
 # Officers.
@@ -234,6 +305,8 @@ VISITORS: Mapping[str, Will | None] = {
     "goes again": None,
     "is never heard of": says_no_more,
     "deletes their data": deletes_their_data,
+    "goes with others": goes_with_others,
+    "deletes on the way": deletes_on_the_way,
 }
 HOSTS: Mapping[str, Will | None] = {
     "receives": None,
@@ -242,6 +315,7 @@ HOSTS: Mapping[str, Will | None] = {
     "receives all": None,
     "changes their mind": changes_their_mind,
     "proposes others": proposes_others,
+    "publishes": publishes,
     "never answers": says_no_more,
     "receives some": None,
     "closes": closes,
@@ -254,5 +328,7 @@ OFFICERS: Mapping[str, Will | None] = {
     "returns a report": returns_a_report,
     "rejects one": rejects_one,
 }
-OWN_WAY = {"cancels", "withdraws", "is never heard of", "deletes their data"}
+ERRANDS = {"publishes": "/group"}
+"""What they write every morning from the beginning on, until it is done."""
+OWN_WAY = {"cancels", "withdraws", "is never heard of", "deletes their data", "deletes on the way"}
 """Visitors who do not want to finish."""

@@ -24,7 +24,7 @@ from tests.year.household import Address, house_at
 from tests.year.shared_clock import SharedClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from tests.postgres import Server
 
@@ -72,13 +72,14 @@ class Programme(Town):
             one.kill()
             one.wait()
 
-    async def restart(self) -> None:
-        """Ask every process to stop, and begin them again."""
+    async def restart(self, meanwhile: Callable[[], Awaitable[None]]) -> None:
+        """Ask every process to stop, do something, and begin them again."""
         for one in self.running:
             self.used += processor_of(one.pid)
             one.terminate()
         for one in self.running:
             await asyncio.to_thread(one.wait, TEST)
+        await meanwhile()
         self.begin()
 
     async def pass_time(self, **step: float) -> None:

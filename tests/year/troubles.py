@@ -11,6 +11,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.emulator.world.changes import EVERYWHERE
+from storage.engine.database import open_database
+from storage.engine.schema import downgrade, revisions
 from tests.year.shared_clock import SharedClock
 
 if TYPE_CHECKING:
@@ -66,8 +68,18 @@ async def storm(programme: Programme, rng: Random) -> None:
 
 
 async def deployment(programme: Programme, _rng: Random) -> None:
-    """Every process is asked to stop, and begun again."""
-    await programme.restart()
+    """Every process is asked to stop, and begun again with the newest migration done on all that there is by then."""
+    await programme.restart(lambda: asyncio.to_thread(_migrated, programme))
+
+
+def _migrated(programme: Programme) -> None:
+    """The schema is taken back by one version, and up again as an operator does it."""
+    database = open_database(programme.where.database)
+    try:
+        downgrade(database, revisions()[-2])
+    finally:
+        database.close()
+    cxc(programme, programme.where.database, "upgrade")
 
 
 async def copied(programme: Programme, _rng: Random) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from sqlmodel import Session, select
 from storage.tables import Draft, Exchange
 from tests.personas.crowd import play_one
 from tests.personas.ledger import ALL, note_kept
+from tests.personas.lives import FOUND_IN
 from tests.personas.looking import Look
 from tests.personas.neighbourhood import Neighbourhood, each, hire, settle_in
 from tests.year.comers import comers, season
@@ -23,12 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from tests.personas.lives import Life
     from tests.year.comers import Comer
     from tests.year.programme import Programme
     from tests.year.troubles import Trouble
 
 NIGHTS = 3
 LONGEST, FORTNIGHT = 730, 14
+NUMBER = re.compile(r"\b1\d{5}\b")
+"""Of somebody, in the name of their firm."""
+TOLERANT = 0.5
+"""How often a host receives somebody who would learn little there."""
 
 
 class Coming:
@@ -71,6 +79,7 @@ class Years(Neighbourhood):
     turns: Counter[str] = field(default_factory=Counter)
     asleep: list[Coming] = field(default_factory=list)
     told: Callable[[str], None] = lambda _line: None
+    lives: dict[int, Life] = field(default_factory=dict)  # of all who have applied, by number
     met: dict[tuple[int, int], datetime] = field(default_factory=dict)
     """Since when two people have had an exchange with each other, both ways; kept though one is erased later."""
 
@@ -138,8 +147,24 @@ class Years(Neighbourhood):
             wait=coming.sleep,
         )
         self.players.append(player)
+        self.lives[player.life.number] = player.life
         if not player.course.stuck:
-            self.residents += settle_in(self.town, [player], self.seed, self.turns)
+            self.residents += (settled := settle_in(self.town, [player], self.seed, self.turns))
+            for resident in settled:
+                resident.mind.welcome = partial(self._welcomes, player.life.number)
+
+    def _welcomes(self, number: int, text: str) -> bool:
+        """Whether a host would receive whom an invitation tells of: the others by chance, the same each time."""
+        found = NUMBER.search(text)
+        guest = int(found[0]) if found else 0
+        if guest not in self.lives or self.suits(guest, number):
+            return True
+        return Random(f"{self.seed}:{number}:{guest}").random() < TOLERANT  # noqa: S311 - no secret
+
+    def suits(self, visitor: int, host: int) -> bool:
+        """Whether a host does what a visitor looks for, by what is true of both; no word of the matcher's is asked."""
+        wants = FOUND_IN[self.lives[visitor].truth["ecosystems"][0]]
+        return wants in self.lives[host].truth["ecosystems"]
 
     async def _wake(self) -> None:
         """Whoever has been silent long enough goes on, until they have applied or fall silent again."""

@@ -217,12 +217,18 @@ def survey_open(delivery: Delivery) -> Screen | None:
 
 
 def survey_reminder(delivery: Delivery) -> Screen | None:
-    """Asked again, at most twice."""
-    say = delivery.say
+    """Asked again; the last time it says so."""
+    say, name = delivery.say, partner_of(delivery)
+    times = len(delivery.work.scheme.reminding_days(SURVEY_REMINDER))
     text = say(
         "A small reminder: your feedback on the exchange with <b>{name}</b> is still missing. Two minutes, promised.",
-        name=partner_of(delivery),
+        name=name,
     )
+    if delivery["round"] == times:
+        text = say(
+            "I ask for the last time: how was it with <b>{name}</b>? A few taps help those who come after you.",
+            name=name,
+        )
     return Screen(text, _survey_button(delivery))
 
 

@@ -32,6 +32,8 @@ class Pairs:
     visitors: int
     with_host: int
     days_to_agreement: float
+    suited: int
+    by_chance: float
     asked: dict[str, int]
     accepted: dict[str, int]
     faults: list[str]
@@ -41,6 +43,8 @@ class Pairs:
         return [
             ("visitors who were accepted", self.visitors),
             ("of them, with a host", self.with_host),
+            ("hosts who do what their visitor looks for", self.suited),
+            ("… if every visitor had a host by chance", round(self.by_chance)),
             ("days from acceptance to agreement, median", round(self.days_to_agreement, 1)),
             *(
                 (f"“{band}”: accepted of asked", f"{self.accepted.get(band, 0)} of {count}")
@@ -65,19 +69,29 @@ def account(years: Years) -> Pairs:
             for one in session.exec(select(Exchange))
             if (begun := since.get(one.visitor_id))
         ]
-        met = {one.visitor_id for one in session.exec(select(Exchange))}
+        met = [(one.visitor_id, one.host_id) for one in session.exec(select(Exchange))]
+        pairs = [(years.who[one], years.who[other]) for one, other in met]
         for one in session.exec(select(Proposal).where(Proposal.made_by == Side.VISITOR)):
             band = read.get((years.who[one.visitor_id], one.host_id), "by the desk")
             asked[band] += 1
             accepted[band] += one.state is ProposalState.ACCEPTED
     return Pairs(
         len(visitors),
-        len(met & set(since)),
+        len({one for one, _ in met} & set(since)),
         median(days) if days else 0.0,
+        sum(years.suits(*pair) for pair in pairs),
+        sum(_chance(years, visitor) for visitor, _ in pairs),
         dict(asked),
         dict(accepted),
         [],
     )
+
+
+def _chance(years: Years, visitor: int) -> float:
+    """How likely a visitor is to learn what they look for at a host drawn from those of other countries."""
+    home = years.lives[visitor].truth["country"]
+    hosts = [one for one in years.lives.values() if one.hosts and one.truth["country"] != home]
+    return sum(years.suits(visitor, one.number) for one in hosts) / len(hosts)
 
 
 def _bands(years: Years) -> dict[tuple[int, int], str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SURE = "> [q:erase"
 GONE = ("Done: everything", "Erledigt: In wenigen Minuten")
+HELD = ("[edited] Done: you are out", "[edited] Erledigt: Sie sind nicht mehr dabei")
 ADDRESS = re.compile(r"office(\d+)@example\.eu")
 
 
@@ -31,6 +32,7 @@ class Secrets:
 
     shown: int
     erased: int
+    held: int
     bytes_left: int
     put_back: int
     faults: list[str]
@@ -40,6 +42,7 @@ class Secrets:
         return [
             ("addresses shown to the other side, after both had agreed", self.shown),
             ("people who had everything deleted", self.erased),
+            ("… of whom a stay that is not paid yet keeps something", self.held),
             ("places in the database where a word of theirs is left", self.bytes_left),
             ("… in a copy of before that was put back", self.put_back),
         ]
@@ -56,18 +59,26 @@ def account(years: Years) -> Secrets:
         < years.met[seen.person, owner].replace(microsecond=0)  # telephones tell whole seconds
     ]
     erased = _erased(years)
+    held = [number for number, one in erased.items() if _held(one)]
+    for number in held:
+        del erased[number]
     left = [word for word in _words(erased) if _kept(years, word)]
     faults += [f"{word} is still in the database" for word in left]
     back = list(_put_back(years, erased))
     faults += [f"{word} is in a copy that was put back" for word in back]
     faults += list(_written_to(years, erased))
-    return Secrets(len(shown), len(erased), len(left), len(back), faults)
+    return Secrets(len(shown), len(erased), len(held), len(left), len(back), faults)
 
 
 def _erased(years: Years) -> dict[int, Resident]:
     """Whoever had everything deleted, by number."""
     gone = (one for one in years.residents if any(line.startswith(SURE) for line in one.said))
     return {one.phone.person_id: one for one in gone}
+
+
+def _held(one: Resident) -> bool:
+    """Whether they have read that something stays until their stay is paid."""
+    return any(line.startswith(HELD) for line in one.said)
 
 
 def _words(erased: dict[int, Resident]) -> Iterator[str]:
