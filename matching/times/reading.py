@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from matching.times.lengths import length_of
+from matching.times.meant import AND, DASH, is_meant, may_be_small
 from matching.times.spans import Span, Times
 from matching.times.words import (
     begins_a_range,
@@ -29,20 +28,8 @@ from matching.words.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BEFORE_FILE = Path(__file__).parent / "data" / "before.txt"
 _AN_ANSWER = 7  # words, up to which a text is nothing but a time
 _LONGEST_GAP = 4  # words between the two ends of a range
-_SHORTEST_SURE = 4  # letters of a month's name that is no other word
-_ALSO_WORDS = frozenset(
-    fold(word)
-    for word in (
-        "may march mars mai mei maj mart august augusta set out ago luty liepa gen mag sept jun jul "
-        "spring fall été vår tél estate leta leto lete nyár ősz jar vara vară iarna sommar lente var "
-        "host hosts marta augusti lato mayo maja primavera abril tra"
-    ).split()
-)
-_BY_ENDING = {"maja": "sl", "marca": "sl", "marta": "lv", "augusta": "lv"}
-"""They say "in" by their ending in that language; other words elsewhere."""
 _DAYS, _CENTURY = 31, 2000
 _THIS_CENTURY_FROM = 26  # from which two digits after a month are rather its year than its day
 _MONTHS_OF_A_YEAR, _A_SEASON, _A_QUARTER = 12, 3, 3
@@ -71,11 +58,6 @@ _WEEK = re.compile(
     rf"(?:\s*[/,-]?\s*{_YEAR})?(?![\d])"
 )
 _QUARTER = re.compile(rf"\b[QqTt](?P<quarter>[1-4])\b(?:\s*[/,-]?\s*{_YEAR})?")
-_DASH = re.compile(r"^\s*(?:-|–|—|/)\s*$")
-_AND = frozenset(
-    fold(word)
-    for word in "and und et y e i a og och ja en és si și și и και u w in ir un agus".split()
-)
 _WHERE_A_IS_AND = frozenset(("cs", "sk"))
 
 
@@ -210,63 +192,15 @@ def _worded(
     short = re.split(r"['’]", words[at].group())[-1]
     pair = f"{word} {fold(words[at + 1].group())}" if at + 1 < len(words) else ""
     for named in filter(None, (pair, word, fold(short))):
-        small = len(named) < _SHORTEST_SURE and named in _before()  # "fra" is Maltese and Danish
-        found = month_of(named, spoken) if not small else ()
+        found = () if may_be_small(named) else month_of(named, spoken)
         season = None if found else season_of(named, spoken, only=not answer)
         if (found or season) and (
-            answer or _BY_ENDING.get(named) in spoken or _is_meant(text, words, at, named, short)
+            answer or is_meant(text, words, at, named, spoken)
         ):
             end = words[at + (named == pair)].end()
             month, months = (found[0], 1) if found else (season or 0, _A_SEASON)
             yield _dated(text, words[at].start(), end, named, month, months, found[1:])
             return
-
-
-def _is_meant(text: str, words: list[re.Match[str]], at: int, named: str, short: str) -> bool:
-    """Return whether a word in a longer text is about time: unmistakable, or with such a neighbour."""
-    if named == "may" and short[0] == "m":
-        alone = re.match(r"\s*(?:[,.;!?)]|$)", text[words[at].end() :])  # "preferably may."
-        led = at > 0 and fold(words[at - 1].group()) in _before()
-        return bool(alone) or led or _listed_with_month(words, at)
-    if len(named) >= _SHORTEST_SURE and named not in _ALSO_WORDS:
-        return True
-    if len(fold(short)) >= _SHORTEST_SURE and len(short) < len(words[at].group()):
-        return True
-    before = fold(words[at - 1].group()) if at else ""
-    near = (
-        text[max(0, words[at].start() - 4) : words[at].start()]
-        + text[words[at].end() : words[at].end() + 6]
-    )
-    if before in _before() or re.search(r"\d", near):
-        return True
-    after_month = len(before) >= _SHORTEST_SURE and bool(month_of(before))
-    return after_month or _listed_with_month(words, at) or _bound_to_month(text, words, at)
-
-
-def _bound_to_month(text: str, words: list[re.Match[str]], at: int) -> bool:
-    """Return whether a dash or a stroke is all that stands between a word and a month: "March-April"."""
-    sides = [(one, one + 1) for one in (at - 1, at) if 0 <= one < len(words) - 1]
-    return any(
-        bool(_DASH.match(text[words[first].end() : words[second].start()]))
-        and bool(month_of(fold(words[second if first == at else first].group())))
-        for first, second in sides
-    )
-
-
-def _listed_with_month(words: list[re.Match[str]], at: int) -> bool:
-    """Return whether a month stands on the other side of an "or" or "and": "april or may", "may or june"."""
-    sides = words[max(at - 2, 0) : at][::-1], words[at + 1 : at + 3]
-    joined = ([fold(one.group()) for one in side] for side in sides)
-    return any(
-        joining in words_for("or_to") | _AND and bool(month_of(month))
-        for joining, month in (side for side in joined if len(side) == 2)  # noqa: PLR2004 - both
-    )
-
-
-@cache
-def _before() -> frozenset[str]:
-    lines = _BEFORE_FILE.read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(word) for line in lines if line[:1] != "#" for word in line.split())
 
 
 def _dated(
@@ -352,7 +286,7 @@ def _joined(text: str, one: _Mark, other: _Mark) -> bool:
     """Return whether two times are the ends of a range: "March to May", "märtsist maini"."""
     gap = text[one.end : other.start]
     words = [fold(word) for word in _WORD.findall(gap)]
-    if _DASH.match(gap) and one.also is None:
+    if DASH.match(gap) and one.also is None:
         return True
     if len(words) > _LONGEST_GAP or re.search(r"[.;!?\n]\s", gap):
         return False
@@ -362,13 +296,13 @@ def _joined(text: str, one: _Mark, other: _Mark) -> bool:
         return True
     before = [fold(word) for word in _WORD.findall(text[: one.start])[-2:]]
     between = any(word in words_for("between") for word in before)
-    return between and bool(words) and words[0] in _AND
+    return between and bool(words) and words[0] in AND
 
 
 def _lists(words: list[str], one: _Mark) -> bool:
     """Return whether words only join two: "a" does so in Czech and Slovak, elsewhere it is "to"."""
     spoken = months().get(one.word, {}).get(one.month, frozenset())
-    return all(word in _AND for word in words) and bool(spoken & _WHERE_A_IS_AND)
+    return all(word in AND for word in words) and bool(spoken & _WHERE_A_IS_AND)
 
 
 def _ranged(text: str, one: _Mark, other: _Mark, today: date) -> Span:

@@ -21,7 +21,7 @@ _LANGUAGES = (
 )
 _WHOLE = 5  # letters of a name that endings may follow
 _LONGEST_ENDING = 6
-_WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
+WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
 """Languages that put endings after the whole name; the forms of the others are listed."""
 _ENGLISH_TOO = frozenset(("host",))
 """Seasons that are another word in English once they are folded: høst."""
@@ -63,11 +63,27 @@ def month_of(word: str, spoken: frozenset[str] = frozenset()) -> tuple[int, ...]
     return tuple(own or named)
 
 
+def is_whole_name(word: str, spoken: frozenset[str]) -> bool:
+    """Return whether a folded word is a month as one of the languages calls it in full: mei, maj."""
+    return word in _whole_names(spoken or frozenset({"en"}))
+
+
+@cache
+def _whole_names(spoken: frozenset[str]) -> frozenset[str]:
+    named = (Locale.parse(one).months for one in sorted(spoken) if one in _LANGUAGES)
+    return frozenset(
+        fold(name)
+        for one in named
+        for form in ("format", "stand-alone")
+        for name in one[form]["wide"].values()
+    )
+
+
 @cache
 def _inflected(word: str) -> dict[int, frozenset[str]]:
     for at in range(len(word) - 1, max(_WHOLE, len(word) - _LONGEST_ENDING) - 1, -1):
         named = months().get(word[:at], {})
-        if any(languages & _WITH_ENDINGS for languages in named.values()):
+        if any(languages & WITH_ENDINGS for languages in named.values()):
             return named
     return {}
 
@@ -127,6 +143,11 @@ def season_of(word: str, spoken: frozenset[str] = frozenset(), *, only: bool = F
     return next(iter(own or ({} if strange else named)), None)
 
 
+def seasons_in(word: str) -> frozenset[str]:
+    """Return the languages in which a folded word is a season."""
+    return frozenset[str]().union(*_seasons().get(word, {}).values())
+
+
 @cache
 def _seasons() -> dict[str, dict[int, set[str]]]:
     found: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -150,7 +171,7 @@ def number_of(word: str) -> int | None:
 
 @cache
 def _numbers() -> dict[str, int]:
-    ones = (*range(20, 0, -1), 30, 40, 50)  # the smaller one of two that are written alike
+    ones = (*range(90, 20, -10), *range(20, 0, -1))  # the smaller one of two that are written alike
     return {word: number for number in ones for word in words_for(str(number))}
 
 

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from matching.times.words import number_of
+from matching.times.counting import count_at
 from matching.understanding.clauses import begins_with_one, listed, sentences_of, stems_in
+from matching.understanding.head_counts import of_us
 from matching.understanding.hosting import receives
 from matching.words.names import fold
 
@@ -19,28 +20,6 @@ if TYPE_CHECKING:
 _COUNTED = re.compile(
     r"(?<![\d.,/-])(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?![\d/%€$:.]|-(?!il )|,\d)(?:\+|-il)?\s+(?P<words>[^\d\n.;]{2,60})"
 )
-_WE_ARE = re.compile(
-    r"\b(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|"
-    r"siamo in|siamo|squadra di|equipa de|wij zijn|we zijn|team van|jest nas|je nás|jsme|sme|nas je|smo|suntem|sme|ние сме|είμαστε|"
-    r"vi är|vi er|olemme|meitä on|meid on|oleme|esam|mēs esam|esame|aħna)\s+"
-    r"(?:now |only |just |about |around |some |ca\.? |circa |etwa |rund |nur |environ |unos |unas |cerca de |ongeveer |około |asi |cirka |omkring )?"
-    r"(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5}|[^\W\d_]{3,12})(?=\s*(?:$|[.,;!)]\s|[.,;!)]$|(?:in|at|from|en|à|a|aus|bei|w|v|u|i|em|de|and|und|et|y|e|i|og|och|ja|és|și)\s+[^\W\d]|strong\b))",
-    re.IGNORECASE,
-)
-"""A number of people without the word, and nothing else that is counted after it."""
-_TEAM = re.compile(
-    r"\b(?:team of|crew of|staff of|équipe de|equipo de|squadra di|equipa de|team von|team van|zespół|zespołem|echipă de|týmu?|tímu?|"
-    r"team på|hold på|csapat|komanda)\s+(?P<count>[^\W_]{1,12})(?=\s|$|[.,;!)])|\b(?P<hu>\d{1,5})-[ae]n\s+(?:dolgoz|vagyunk)|"
-    r"\bsind\s+zu\s+(?P<de>[^\W\d_]{3,12})|(?P<us>[^\W_]{1,12})\s+(?:nas je|smo|сме)(?=\s|$|[.,;!)])",
-    re.IGNORECASE,
-)
-"""A number of people who are a team, whatever they are called."""
-_BOUND = re.compile(
-    r"\b(?P<count>\d{1,5}|[^\W\d_]{3,12})-(?:strong|person|people|man|member|köpfig\w*|koppig\w*|personers|osobow\w*|členn\w*)\b|"
-    r"\bsiamo\b[^.;]{0,60}\bin\s+(?P<it>\d{1,5}|[^\W\d_]{3,12})(?=[.,;]|$)",
-    re.IGNORECASE,
-)
-"""The same bound to a word, "a 12-person team", or in Italian: "siamo in nove"."""
 _AFTER_PEOPLE = re.compile(
     r"(?P<words>[^\W\d_]{3,})(?:\s*[:=–-]\s*|\s+(?:on|is|are|är|er|ist|sind|to|je|jest|è|são|es|é|ir|yra|este|είναι)\s+)(?P<count>\d{1,5})(?![\d:/%]|[.,]\d|\s?[-–])",
     re.IGNORECASE,
@@ -57,6 +36,7 @@ _EMPLOYING = re.compile(
 _MOST = 500_000  # people: nobody has more
 _AHEAD = 3  # words after a number within which its people are named
 _NEXT = 2  # the same after a number in words
+_PARTS = 2  # more words that a number may have
 _MEMBER_OF = 6  # words between a member and what it is a member of
 _SHORTEST_NUMBER = 3  # letters of a number in words that is no small word
 _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
@@ -69,7 +49,7 @@ def people_told(sentences: Sequence[Sentence]) -> tuple[int, str] | None:
     """
     for sentence in sorted(sentences, key=receives):  # "two people can come" are guests
         text = sentence.text
-        told = (*_counted(text), *_in_words(sentence), *_of_us(text), *_employed(text))
+        told = (*_counted(text), *_in_words(sentence), *of_us(text), *_employed(text))
         if found := next((one for one in told if 0 < one[0] < _MOST), None):
             return found
     return None
@@ -95,27 +75,27 @@ def _employed(text: str) -> Iterator[tuple[int, str]]:
 def _in_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
     """Yield the numbers written as words before people, and words that count people themselves."""
     words = sentence.words
+    folded = [word.folded for word in words]
+    people = [begins_with_one(one, _people()) for one in folded]
     for at, word in enumerate(words):
-        crew = _crews().get(word.folded, 0)
-        number = crew or _about().get(word.folded) or number_of(word.folded) or 0
-        after = words[at + 1 : at + 1 + _NEXT]
-        named = any(begins_with_one(one.folded, _people()) for one in after)
-        if number > 1 and (crew or (named and len(word.folded) >= _SHORTEST_NUMBER)):
-            yield number, word.written
+        if crew := _crews().get(word.folded):
+            yield crew, word.written
+        elif any(people[at + 1 : at + 1 + _NEXT + _PARTS]):
+            number, length = _number_at(folded, at)
+            named = any(people[at + length : at + length + _NEXT])
+            if number > 1 and named and len(word.folded) >= _SHORTEST_NUMBER:
+                yield number, " ".join(one.written for one in words[at : at + length])
 
 
-def _of_us(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the numbers that a "we are" or a team comes before, each with the words."""
-    for found in (*_WE_ARE.finditer(text), *_TEAM.finditer(text), *_BOUND.finditer(text)):
-        told = next(filter(None, found.groups()))
-        digits = re.sub(r"\D", "", told)
-        count = int(digits) if digits.isascii() and digits else number_of(fold(told)) or 0
-        yield count, found.group().strip()
+def _number_at(words: Sequence[str], at: int) -> tuple[int, int]:
+    """Return the number that folded words are from `at` on, and in how many of them."""
+    about = _about().get(words[at])
+    return (about, 1) if about else count_at(words, at)
 
 
 def counts_people(told: str) -> bool:
     """Return whether some words tell how many somebody are: "18 people"."""
-    return any(0 < count < _MOST for count, _ in (*_counted(told), *_of_us(told))) or any(
+    return any(0 < count < _MOST for count, _ in (*_counted(told), *of_us(told))) or any(
         0 < count < _MOST for sentence in sentences_of(told) for count, _ in _in_words(sentence)
     )
 

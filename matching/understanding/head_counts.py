@@ -1,0 +1,91 @@
+"""How many somebody says that they are, whatever they call themselves: "we are 12", "a crew of nine", "sme 6 programátorov"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from matching.times.counting import count_at
+from matching.times.words import words_for
+from matching.understanding.clauses import begins_with_one, listed, stems_in
+from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SAYING = (
+    r"\b(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|siamo in|siamo|squadra di|"
+    r"equipa de|wij zijn|we zijn|team van|jest nas|je n[áa]s|jsme|sme|nas je|smo|suntem|ние сме|ε[ίι]μαστε|vi [äa]r|vi er|olemme|ollaan|"
+    r"meit[äa] on|meid on|oleme|esam|m[ēe]s esam|esame|a[ħh]na)\s+"
+    r"(?:now |only |just |about |around |some |ca\.? |circa |etwa |rund |nur |environ |unos |unas |cerca de |ongeveer |około |asi |cirka |omkring )?"
+    r"(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5}|[^\W\d_]{3,18}(?:[ -][^\W\d_]{1,2}(?=[ -]))?(?:[ -][^\W\d_]{2,9})?|[^\W\d_]{3,18})"
+)
+_WE_ARE = re.compile(
+    _SAYING
+    + r"(?=\s*(?:$|[.,;!)]\s|[.,;!)]$|(?:in|at|from|en|à|a|aus|bei|w|v|u|i|em|de|and|und|et|y|e|i|og|och|ja|és|și)\s+[^\W\d]|strong\b))",
+    re.IGNORECASE,
+)
+"""A number of people without the word, and nothing else that is counted after it."""
+_WE_ARE_SOME = re.compile(
+    _SAYING.replace("team of|staff of|", "").replace("équipe de|", "")
+    + r"\s+(?P<noun>[^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+"""The same with whatever they are: "suntem 6 programatori"."""
+_AND_I = re.compile(
+    r"\b(?:me|myself|ich|moi|yo|io|eu|ik|já|ja|én|jag|jeg|minä|mina|es|aš|εγώ|εγω|аз) "
+    r"(?:and|und|et|y|e|en|i|a|és|și|si|och|og|ja|un|ir|και|и) (?P<others>\d{1,3}|[^\W\d_]{3,12})"
+    r"(?= (?:other|weiter|ander|autre|otr|altr|outr|más|mais|inny|dal|jin|ďalš|drug|másik|alți|andra|andre|muu|teis|cit|kit|άλλ|αλλ|друг))",
+    re.IGNORECASE,
+)
+"""Oneself beside others: "just me and 3 others"."""
+_TEAM = re.compile(
+    r"\b(?:team of|crew of|staff of|équipe de|equipo de|squadra di|equipa de|team von|team van|zespół|zespołem|echipă de|týmu?|tímu?|"
+    r"team på|hold på|csapat|komanda)\s+(?P<count>[^\W_]{1,12})(?=\s|$|[.,;!)])|\b(?P<hu>\d{1,5})-[ae]n\s+(?:dolgoz|vagyunk)|"
+    r"\bsind\s+zu\s+(?P<de>[^\W\d_]{3,12})|(?P<us>[^\W_]{1,12})\s+(?:nas je|smo|сме)(?=\s|$|[.,;!)])",
+    re.IGNORECASE,
+)
+"""A number of people who are a team, whatever they are called."""
+_BOUND = re.compile(
+    r"\b(?P<count>\d{1,5}|[^\W\d_]{3,12})-(?:strong|person|people|man|member|köpfig\w*|koppig\w*|personers|osobow\w*|členn\w*)\b|"
+    r"\bsiamo\b[^.;]{0,60}\bin\s+(?P<it>\d{1,5}|[^\W\d_]{3,12})(?=[.,;]|$)",
+    re.IGNORECASE,
+)
+"""The same bound to a word, "a 12-person team", or in Italian: "siamo in nove"."""
+
+
+def of_us(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbers that a "we are" or a team comes before, each with the words."""
+    for found in _WE_ARE_SOME.finditer(text):
+        if not _is_no_head(fold(found["noun"])):
+            yield _number(found["count"]), found.group().strip()
+    for found in _AND_I.finditer(text):
+        others = _number(found["others"])
+        yield others + bool(others), found.group().strip()
+    for found in (*_WE_ARE.finditer(text), *_TEAM.finditer(text), *_BOUND.finditer(text)):
+        told = next(filter(None, found.groups()))
+        yield _number(told), found.group().strip()
+
+
+def _number(told: str) -> int:
+    """Return the number in digits or in words, in one or in several; 0 where it is none."""
+    digits = re.sub(r"\D", "", told)
+    if digits:
+        return int(digits) if digits.isascii() else 0
+    words = fold(told).split()
+    number, length = count_at(words, 0)
+    return number if length == len(words) else 0
+
+
+def _is_no_head(noun: str) -> bool:
+    """Return whether a folded word is counted otherwise than people: a time, a way, companies, a place of theirs."""
+    told = any(noun in words_for(unit) for unit in ("day", "week", "month"))
+    return told or begins_with_one(noun, _no_heads())
+
+
+@cache
+def _no_heads() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(
+        [*listed("companies.txt").values(), *listed("kinds.txt").values(), *listed("counted_things.txt").values()]
+    )
