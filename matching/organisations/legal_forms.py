@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from matching.words.legal_forms import listed_forms
 from matching.words.names import fold
 
-_FILE = Path(__file__).parent / "data" / "legal_forms.txt"
-_ANYWHERE = "EU"
 _LONGEST = 9
 """Words in the longest form looked for: "sp. z o.o. sp.k." folds into six, "z" and "o" alone."""
 _MANY = 64
@@ -92,13 +90,7 @@ def _ends(*, leads: bool) -> frozenset[str]:
 def _forms() -> dict[str, tuple[_Form, ...]]:
     """Return every form by its letters, read once."""
     found: defaultdict[str, list[_Form]] = defaultdict(list)
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        head, _, forms = line.partition(":")
-        country, kind = head.split()
-        for written in forms.split("|"):
-            marks = written.split()[0] if written.split() else ""
-            entry = _Form(country, kind, "^" in marks, "~" in marks and country != _ANYWHERE)
-            found["".join(fold(written).split())].append(entry)
+    for one in listed_forms():
+        entry = _Form(one.country, one.kind, one.leads, one.at_home)
+        found["".join(fold(one.written).split())].append(entry)
     return {letters: tuple(entries) for letters, entries in found.items()}

@@ -1,4 +1,4 @@
-"""Lands of several countries: Scandinavia, the Baltic states, Benelux, in 24 languages and their cases."""
+"""Lands of several countries: Scandinavia, the Baltic states, Benelux, in 24 languages and their cases; and parts of one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from matching.words.names import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_FILE = Path(__file__).parent / "data" / "lands.txt"
+_DATA = Path(__file__).parent / "data"
+_LANDS, _PARTS = "lands.txt", "parts.txt"
 _ANY_ENDING = "*"
 _LONGEST_ENDING = 6  # letters: Skandinaviassa, baltische, Beneluxländern
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\w+")
@@ -40,8 +41,19 @@ def land_at(words: Sequence[str]) -> tuple[tuple[str, ...], int]:
 
     Nothing and 0 where they name none; the longest name counts: Western Balkans.
     """
-    named = [one for one in _names().get(words[0][:_KEY], ()) if one.begins(words)] if words else []
-    best = max(named, key=lambda one: len(one.words), default=None)
+    return _named_at(words, _LANDS)
+
+
+def part_at(words: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Return the country of the part that folded words begin with, "Bavaria", and how many words name it; else nothing and 0."""
+    return _named_at(words, _PARTS)
+
+
+def _named_at(words: Sequence[str], file: str) -> tuple[tuple[str, ...], int]:
+    named = (
+        [one for one in _names(file).get(words[0][:_KEY], ()) if one.begins(words)] if words else []
+    )
+    best = max(named, key=lambda one: (len(one.words), not any(one.open)), default=None)
     return (best.codes, len(best.words)) if best else ((), 0)
 
 
@@ -75,10 +87,10 @@ _KEY = 3  # letters in which names are looked up
 
 
 @cache
-def _names() -> dict[str, tuple[_Name, ...]]:
-    """Return the names of all lands by how they begin."""
+def _names(file: str) -> dict[str, tuple[_Name, ...]]:
+    """Return the names of a file by how they begin."""
     found: dict[str, tuple[_Name, ...]] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in (_DATA / file).read_text(encoding="utf-8").splitlines():
         codes, _, names = line.partition(": ")
         for name in [] if line.startswith("#") else names.split(" | "):
             one = _name(name, tuple(codes.split()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ _ALSO = {
 _SPOKEN_SO = {
     "bg": "bulharsky", "cs": "česky čehiski", "da": "dánsky dánul", "de": "německy nemecky vāciski",
     "el": "řecky grécky grško",
-    "en": "anglicky", "es": "španělsky španielsky", "et": "estonsky", "fi": "finsky fínsky somiski",
+    "en": "anglicky enkku", "es": "španělsky španielsky", "et": "estonsky", "fi": "finsky fínsky somiski",
     "fr": "francouzsky francúzsky", "hr": "chorvatsky chorvátsky", "hu": "maďarsky",
     "it": "italsky taliansky", "lt": "litevsky litovsky", "lv": "lotyšsky",
     "nl": "nizozemsky holandsky holandsky", "pl": "polsky poľsky", "pt": "portugalsky",
@@ -76,6 +77,8 @@ _FAR_ALSO = {
 }
 _FLAG = range(0x1F1E6, 0x1F200)
 _FAR = "~"
+GREETINGS = frozenset(("czesc", "greetings", "servus"))
+"""What people say first, and what is near to a name: no Czech, no Greek and no Serbian."""
 _SHORTEST_MISTYPED = 4
 _SOUND_STEM = 5  # letters, where the language of the text is not known
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 5  # letters of a form of a language's name
@@ -133,7 +136,7 @@ def language_forms(word: str, spoken: frozenset[str] = frozenset()) -> tuple[str
     By the names that the languages `spoken` have, if one of theirs is like it: "slovensko" is Slovak
     or Slovenian.
     """
-    if len(word) < _SHORTEST_MISTYPED or word in _elsewhere():
+    if len(word) < _SHORTEST_MISTYPED or word in GREETINGS or word in _elsewhere():
         return ()
     exact = language_names().exact(word)
     if len(exact) == 1:
@@ -151,7 +154,16 @@ def is_language_in(word: str, language: str) -> bool:
 
 def shared_with_a_language(word: str, spoken: frozenset[str]) -> int:
     """Return how many letters of its beginning a folded word shares with a language's name."""
-    return max((int(Prefix.similarity(name, word)) for name, _ in _names_in(spoken)), default=0)
+    names = _in_order(spoken)
+    at = bisect(names, word)  # who shares most of a beginning stands next in the order of letters
+    return max(
+        (int(Prefix.similarity(name, word)) for name in names[max(at - 1, 0) : at + 1]), default=0
+    )
+
+
+@lru_cache(maxsize=256)
+def _in_order(spoken: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name, _ in _names_in(spoken)))
 
 
 @lru_cache(maxsize=256)

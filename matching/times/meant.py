@@ -10,7 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matching.times.words import WITH_ENDINGS, is_whole_name, month_of, months, seasons_in, words_for
+from matching.times.words import (
+    WITH_ENDINGS,
+    is_whole_name,
+    month_of,
+    months,
+    seasons_in,
+    words_for,
+)
 from matching.words.names import fold
 
 if TYPE_CHECKING:

@@ -194,9 +194,7 @@ def _worded(
     for named in filter(None, (pair, word, fold(short))):
         found = () if may_be_small(named) else month_of(named, spoken)
         season = None if found else season_of(named, spoken, only=not answer)
-        if (found or season) and (
-            answer or is_meant(text, words, at, named, spoken)
-        ):
+        if (found or season) and (answer or is_meant(text, words, at, named, spoken)):
             end = words[at + (named == pair)].end()
             month, months = (found[0], 1) if found else (season or 0, _A_SEASON)
             yield _dated(text, words[at].start(), end, named, month, months, found[1:])

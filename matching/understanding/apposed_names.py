@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from matching.places.cities import places_called
+from matching.places.cities import around_words, places_called
 from matching.understanding.houses import is_a_house, says_what_it_is
 from matching.understanding.listed_names import is_a_name
 from matching.words.names import fold
+from matching.words.terms import stopwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,11 @@ _CAPITAL = (
     r"[^\W\d_a-zà-öø-ÿāăąćčďđēėęěğġģħīįķļľłńņňőœřśşšťţūůűųźżžșțά-ώа-я][^\W_]*(?:['’&-][^\W_]+)*"
 )
 _JOINT = r"(?:de la|de los|de las|do|da|dos|das|del|della|dei|degli|delle|di|de|des|du|d[’']|l[’']|of|the|of the|von|van|vom|zum|zur|op|na|pod|i|e|y|&|and|und|et|\+|la|le|les|el)"
-_RUN = re.compile(rf"(?<![\w'’.-]){_CAPITAL}(?:\s+(?:{_JOINT}\s+){{0,2}}{_CAPITAL}){{1,5}}(?!\w)")
+_BOUND_ARTICLE = r"(?:[tm]a?[lnrstxzżċd]-|l-|il-|[i]?[nrstxzżċd]-)?"
+"""What Maltese binds to a name that goes on: "Ħobż tas-Sajf"."""
+_RUN = re.compile(
+    rf"(?<![\w'’.-]){_CAPITAL}(?:\s+(?:{_JOINT}\s+){{0,2}}{_BOUND_ARTICLE}{_CAPITAL}){{1,5}}(?!\w)"
+)
 _BEFORE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PAUSE = re.compile(r"[,;:.()\n]|\s[-–—]\s")
 _NEAR = 3  # words before a name within which what it is stands: "pracownia protetyczna"
@@ -49,7 +54,19 @@ _SMALL_HOUSE = re.compile(
 """A kind of house with its name: "Turistična zadruga Soški raj iz Bovca"."""
 _WITH_SMALL = frozenset({"cs", "hr", "lt", "lv", "sk", "sl"})
 """Languages that give a capital to the first word of a name: Sklárna Modrý potok."""
-_ONE_MORE = re.compile(r"\s[^\W\d_]{3,}(?=\s*[,(]|\s[–-]\s)")
+_ONE_MORE = re.compile(
+    r"\s[^\W\d_]{3,}(?=\s*[,(]|\s[–-]\s|\s(?:iz|z|ze|zo|s|so|u|v|vo|ve|iš|no)\s)"
+)
+_ITS_NOUN = re.compile(r"\s([^\W\d_A-ZČŠŽĆĐ][^\W\d_]{2,})")
+"""A word in small letters after a name's last capital."""
+_ADJECTIVE = {
+    "cs": re.compile(r"[áéíý]$"),
+    "sk": re.compile(r"[áéíý]$"),
+    "hr": re.compile(r"(?:sk|šk|čk|čn|n)[aieo]$"),
+    "sl": re.compile(r"(?:sk|šk|čk|čn|n)[aieo]$"),
+    "lv": re.compile(r"(?:ais|ā|ie)$"),
+}
+"""How a capital ends that is an adjective, so that its noun belongs to the name: "Zelená doprava"."""
 _SAYING_I = frozenset({"sv", "da", "no"})
 _IN = re.compile(r"\si\s")
 
@@ -94,9 +111,18 @@ def _told_in(sentence: Sentence) -> Iterator[str]:
 def _whole(sentence: Sentence, found: re.Match[str]) -> str:
     """Return a name as far as it goes: with the word in small letters that ends it, without a town it is in."""
     name = found.group()
-    if sentence.spoken & _WITH_SMALL and (more := _ONE_MORE.match(sentence.text, found.end())):
-        return name + more.group()
+    if sentence.spoken & _WITH_SMALL:
+        more = _ONE_MORE.match(sentence.text, found.end()) or _noun_after(sentence, found)
+        if more and fold(more.group()) not in stopwords() | around_words(sentence.spoken):
+            return name + more.group()
     return _IN.split(name)[0] if sentence.spoken & _SAYING_I else name
+
+
+def _noun_after(sentence: Sentence, found: re.Match[str]) -> re.Match[str] | None:
+    """Return the noun that an adjective at the end of a name has."""
+    ends = [pattern for one, pattern in _ADJECTIVE.items() if one in sentence.spoken]
+    adjective = any(pattern.search(found.group()) for pattern in ends)
+    return _ITS_NOUN.match(sentence.text, found.end()) if adjective else None
 
 
 def _says_what(name: str, spoken: frozenset[str]) -> bool:

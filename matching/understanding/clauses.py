@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from matching.places.cities import around_words
 from matching.understanding.denial import denied_in
 from matching.words.language_guess import languages_of
 from matching.words.names import fold
@@ -36,6 +37,13 @@ _LABEL_OVER = re.compile(
     re.IGNORECASE,
 )
 """What a line is about that tells nothing of where somebody is: "Education: Master, Manchester"."""
+_WE_ARE_HERE = re.compile(
+    r"[,;]\s*(?:and |und |et |y |e |i |a |en |och |og )?(?:we are|we're|i am|i'm|wir sind|wir sitzen|ich bin|nous sommes|on est|je suis|somos|estamos|soy|siamo|sono|"
+    r"wij zijn|we zijn|we zitten|ik ben|jesteśmy|jestem|jsme|jsem|sme|som|smo|mi smo|suntem|sunt|ние сме|аз съм|είμαστε|είμαι|vi är|jag är|vi er|jeg er|olemme|oleme|"
+    r"esam|esame|a[ħh]na|táimid)\s",
+    re.IGNORECASE,
+)
+"""Where a clause begins that tells what they are, after one that tells a wish."""
 _VERB_LAST = 7  # words between an auxiliary and its verb
 _WAS = frozenset("wurde wurden werd werden bin ist war is wordt ben blev".split())
 _SHORTEST_WORD = 3  # letters of what an article may be bound to
@@ -100,12 +108,17 @@ def _words(sentence: str, spoken: frozenset[str]) -> Iterator[Word]:
     wished, speaking, once = False, False, False
     theirs = over = bool(_YEARS_OVER.search(sentence) or _LABEL_OVER.match(sentence))
     last, denied = _speaking_stretches(sentence), denied_in(sentence, spoken)
+    here_again = [one.end() for one in _WE_ARE_HERE.finditer(sentence)]
     for found in _WORD.finditer(sentence):
         for start, written in _parts(found):
             folded = fold(written)
             if not folded:
                 continue
-            wished = wished or begins_with_one(folded, _wishing())
+            while here_again and here_again[0] <= start:
+                wished, _ = False, here_again.pop(0)
+            wished = wished or (
+                begins_with_one(folded, _wishing()) and folded not in around_words(spoken)
+            )
             here = begins_with_one(folded, _at_home(spoken))
             theirs = over or begins_with_one(folded, _others(spoken)) or (theirs and not here)
             once = begins_with_one(folded, _beginning(spoken)) or (once and not here)
@@ -122,6 +135,8 @@ def _looking_back(words: list[Word], sentence: str, spoken: frozenset[str]) -> t
     "wurde 1892 in Innsbruck gegründet" tells where it began; in Hungarian one sells and buys at the end.
     """
     for at, word in enumerate(words):
+        if begins_with_one(word.folded, _origins(spoken)) and not _of_oneself(words[:at]):
+            words[at:] = [replace(one, theirs=True) for one in words[at:]]
         if begins_with_one(word.folded, _beginning(spoken)):
             near = range(max(at - _VERB_LAST, 0), at)
             first = next((one for one in reversed(near) if words[one].folded in _WAS), at)
@@ -207,6 +222,25 @@ def listed_of(name: str, spoken: frozenset[str]) -> list[str]:
 @cache
 def _others(spoken: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
     return stems_in(listed_of("theirs.txt", spoken))
+
+
+def _of_oneself(subject: list[Word]) -> bool:
+    """Return whether who is told of before a verb are those who write, or a company: "Our firm comes from Graz"."""
+    return not subject or any(begins_with_one(one.folded, _themselves()) for one in subject)
+
+
+@cache
+def _origins(spoken: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(
+        listed("origins.txt")[one]
+        for one in sorted(spoken or {"en"})
+        if one in listed("origins.txt")
+    )
+
+
+@cache
+def _themselves() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in([listed("origins.txt")["we"], *listed("kinds.txt").values()])
 
 
 @cache

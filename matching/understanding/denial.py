@@ -112,7 +112,8 @@ def _denies(tokens: list[_Token], at: int, spoken: frozenset[str]) -> bool:
     if one in words("rather"):
         return after in words("than")
     if one in words("barred"):
-        return not after[:1].isalpha() or after in words("when")
+        a_thing = at > 0 and tokens[at - 1].folded in words("article")  # "une ferme en Bretagne"
+        return not a_thing and (not after[:1].isalpha() or after in words("when"))
     return one in words("always") or denies(one, spoken)
 
 

@@ -9,7 +9,8 @@ _HELLO = (
     r"sehr geehrte[^,!.\n]{0,40}|liebe[rs]? [^,!.\n]{1,40}|bonjour|bonsoir|salut|hola|buenos días|buenas(?: tardes| noches)?|ciao|salve|buongiorno|buonasera|"
     r"olá|bom dia|boa tarde|boa noite|goedendag|goedemorgen|goedemiddag|dag|cześć|dzień dobry|witam|dobrý den|dobrý deň|ahoj|bună(?: ziua)?|salutare|"
     r"здравейте|добър ден|γεια σας|καλημέρα|hej|god dag|hyvää päivää|hei|moi|tere|tere päevast|labdien|sveiki|laba diena|labas|jó napot(?: kívánok)?|szia|"
-    r"üdvözlöm|zdravo|dobar dan|dober dan|pozdravljeni|bongu|merħba|dia dhuit"
+    r"üdvözlöm|zdravo|dobar dan|dober dan|pozdravljeni|bongu|merħba|dia dhuit|hiya|hoi|slt|boas|czesc|dzien dobry|dobry den|ahojte|čau|cau|buna|"
+    r"jo napot|sziasztok|pozdrav|živjo|zivjo|здрасти|γεια|καλησπέρα|tjena|hejsan|goddag|tervehdys|tervist|tere paevast|sveikas|sveikinu|dia daoibh"
 )
 _WHO = (
     r"i am|i['’]?m|my name is|this is|ich bin|mein name ist|ich heiße|ich heisse|je suis|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|sou|"

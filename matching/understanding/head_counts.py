@@ -14,25 +14,21 @@ from matching.words.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SAYING = (
-    r"\b(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|siamo in|siamo|squadra di|"
-    r"equipa de|wij zijn|we zijn|team van|jest nas|je n[áa]s|jsme|sme|nas je|smo|suntem|ние сме|ε[ίι]μαστε|vi [äa]r|vi er|olemme|ollaan|"
+_WE_ARE = re.compile(
+    r"\b(?=[wtsnéeljomvεна])(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|siamo in|siamo|"
+    r"squadra di|equipa de|wij zijn|we zijn|team van|jest nas|je n[áa]s|jsme|sme|nas je|smo|suntem|ние сме|ε[ίι]μαστε|vi [äa]r|vi er|olemme|ollaan|"
     r"meit[äa] on|meid on|oleme|esam|m[ēe]s esam|esame|a[ħh]na)\s+"
     r"(?:now |only |just |about |around |some |ca\.? |circa |etwa |rund |nur |environ |unos |unas |cerca de |ongeveer |około |asi |cirka |omkring )?"
-    r"(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5}|[^\W\d_]{3,18}(?:[ -][^\W\d_]{1,2}(?=[ -]))?(?:[ -][^\W\d_]{2,9})?|[^\W\d_]{3,18})"
+    r"(?=[\d\w])"
 )
-_WE_ARE = re.compile(
-    _SAYING
-    + r"(?=\s*(?:$|[.,;!)]\s|[.,;!)]$|(?:in|at|from|en|à|a|aus|bei|w|v|u|i|em|de|and|und|et|y|e|i|og|och|ja|és|și)\s+[^\W\d]|strong\b))",
-    re.IGNORECASE,
+"""What somebody says before how many they are."""
+_TOLD = re.compile(r"\s*(\d{1,3}(?:[ .,]\d{3})(?!\d)|\d{1,5}|[^\W\d_]+(?:-[^\W\d_]+)*)")
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;!)]\s|[.,;!)]$|(?:in|at|from|en|à|a|aus|bei|w|v|u|i|em|de|and|und|et|y|e|og|och|ja|és|și)\s+[^\W\d]|strong\b)"
 )
-"""A number of people without the word, and nothing else that is counted after it."""
-_WE_ARE_SOME = re.compile(
-    _SAYING.replace("team of|staff of|", "").replace("équipe de|", "")
-    + r"\s+(?P<noun>[^\W\d_]{3,})",
-    re.IGNORECASE,
-)
-"""The same with whatever they are: "suntem 6 programatori"."""
+"""What ends a number of people without the word: nothing else is counted after it."""
+_PARTS = 3  # words of a number
+_SHORTEST = 3  # letters of what people are
 _AND_I = re.compile(
     r"\b(?:me|myself|ich|moi|yo|io|eu|ik|já|ja|én|jag|jeg|minä|mina|es|aš|εγώ|εγω|аз) "
     r"(?:and|und|et|y|e|en|i|a|és|și|si|och|og|ja|un|ir|και|и) (?P<others>\d{1,3}|[^\W\d_]{3,12})"
@@ -57,15 +53,38 @@ _BOUND = re.compile(
 
 def of_us(text: str) -> Iterator[tuple[int, str]]:
     """Yield the numbers that a "we are" or a team comes before, each with the words."""
-    for found in _WE_ARE_SOME.finditer(text):
-        if not _is_no_head(fold(found["noun"])):
-            yield _number(found["count"]), found.group().strip()
+    for found in _WE_ARE.finditer(_in_small(text)):
+        count, end = _counted_from(text, found.end())
+        if count:
+            yield count, text[found.start() : end].strip()
     for found in _AND_I.finditer(text):
         others = _number(found["others"])
         yield others + bool(others), found.group().strip()
-    for found in (*_WE_ARE.finditer(text), *_TEAM.finditer(text), *_BOUND.finditer(text)):
+    for found in (*_TEAM.finditer(text), *_BOUND.finditer(text)):
         told = next(filter(None, found.groups()))
         yield _number(told), found.group().strip()
+
+
+def _in_small(text: str) -> str:
+    small = text.lower()
+    return small if len(small) == len(text) else text
+
+
+def _counted_from(text: str, start: int) -> tuple[int, int]:
+    """Return the number of people that is told from a place in a text on, and where that ends; 0 where it is none."""
+    told: list[re.Match[str]] = []
+    while len(told) <= _PARTS and (found := _TOLD.match(text, told[-1].end() if told else start)):
+        told.append(found)
+    if told and told[0][1][0].isdecimal():
+        count, length = _number(told[0][1]), 1
+    else:
+        count, length = count_at([fold(one[1]) or "-" for one in told], 0) if told else (0, 0)
+    if not count:
+        return 0, start
+    if _ENDS.match(text, told[length - 1].end()):
+        return count, told[length - 1].end()
+    noun = told[length] if length < len(told) else None
+    return (count, noun.end()) if noun and count > 1 and _is_a_head(noun[1]) else (0, start)
 
 
 def _number(told: str) -> int:
@@ -78,14 +97,19 @@ def _number(told: str) -> int:
     return number if length == len(words) else 0
 
 
-def _is_no_head(noun: str) -> bool:
-    """Return whether a folded word is counted otherwise than people: a time, a way, companies, a place of theirs."""
-    told = any(noun in words_for(unit) for unit in ("day", "week", "month"))
-    return told or begins_with_one(noun, _no_heads())
+def _is_a_head(noun: str) -> bool:
+    """Return whether a word may be what people are, and is not counted otherwise: a time, a way, companies, places of theirs."""
+    folded = fold(noun)
+    times = any(folded in words_for(unit) for unit in ("day", "week", "month"))
+    return len(folded) >= _SHORTEST and not times and not begins_with_one(folded, _no_heads())
 
 
 @cache
 def _no_heads() -> tuple[frozenset[str], tuple[str, ...]]:
     return stems_in(
-        [*listed("companies.txt").values(), *listed("kinds.txt").values(), *listed("counted_things.txt").values()]
+        [
+            *listed("companies.txt").values(),
+            *listed("kinds.txt").values(),
+            *listed("counted_things.txt").values(),
+        ]
     )

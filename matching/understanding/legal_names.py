@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from matching.places.cities import around_words
+from matching.words.legal_forms import ending_forms
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
@@ -25,7 +26,7 @@ _FORMS = (
     r"SNC|SCIC|SCA|ASBL|VZW|VOF|S\.?A\.?T\.|ЕООД|ООД|АД|ЕАД|EOOD|OOD|AD|ΕΠΕ|Α\.?Ε\.?|ΙΚΕ|Ι\.Κ\.Ε\.|E\.E\.|S\.C\.|GIE|Inc\.?"
 )
 _IN_SMALL = r"gmbh|srl|srls|s\.r\.l\.|ltd\.?|sarl|lda\.?|kft\.?|zrt\.?|bv|b\.v\.|aps|llp"
-_FORM = re.compile(rf"(?<=[\s,])(?:{_FORMS}|{_IN_SMALL})(?=[\s,.;:)!?]|$)")
+_FORM = re.compile(rf"(?<=[\s,])(?:{ending_forms()}|{_FORMS}|{_IN_SMALL})(?=[\s,.;:)!?]|$)")
 _ENDS = re.compile(r"[,;:()|•„“”\"«»!?]|(?<=\w{3})\.\s|\s[-–—]\s")
 """What ends a name that goes on before it; the stop of a sentence, not of "Dr."."""
 _JOINTS = frozenset(

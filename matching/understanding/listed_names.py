@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from matching.places.cities import around_words, places_called
 from matching.places.countries import country_called
+from matching.places.lands import part_at
 from matching.places.languages import language_names
 from matching.understanding.addresses import is_an_address, without_postcode
 from matching.understanding.clauses import tells_of_speaking, tells_of_wishing
@@ -131,6 +132,8 @@ def _is_place(part: _Part) -> bool:
     words = fold(without_postcode(part.text)).split()
     if words and words[0] in around_words():
         words = words[1:]
+    if words and part_at(words)[1] == len(words):
+        return True
     return any(
         (not first or _names_place(first, part.spoken))
         and (not rest or _names_place(rest, part.spoken) or bool(country_called(rest)))
@@ -153,9 +156,11 @@ def _is_name(part: _Part, *, placed: bool) -> bool:
     Where the place is told beside them, a word that is some small place's name, too, may be theirs.
     """
     words = _WORD.findall(part.text)
-    if not _FEWEST <= len(words) <= _MOST or not words[0][0].isupper() or _is_place(part):
+    if not _FEWEST <= len(words) <= _MOST or not words[0][0].isupper():
         return False
     folded = [fold(word) for word in words]
+    if not kinds_called(folded[0]) and _is_place(part):  # "Klaster Zelená" is no Klášter
+        return False
     if folded[0] in _WE_ARE:
         return False
     if tells_of_speaking(folded) or tells_of_wishing(folded) or counts_people(part.text):

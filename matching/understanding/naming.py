@@ -10,6 +10,7 @@ from matching.places.countries import country_called
 from matching.understanding.greeting import after_somebody
 from matching.understanding.houses import says_what_it_is
 from matching.understanding.legal_names import legal_names
+from matching.words.legal_forms import leading_forms
 from matching.words.names import fold
 
 if TYPE_CHECKING:
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
 
 _UPPER = "".join(one for one in map(chr, range(0xC0, 0x590)) if one.isupper())
 _CAPITAL = rf"(?:(?:[dl]['’])?[A-Z0-9{_UPPER}Ș-ȚḀ][\w&+.'’-]*)"
+_OPEN, _CLOSED = '[„“”"«]', '[“”"»]'
 _FORM_FIRST = re.compile(
-    r"(?<!\w)((?:SIA|UAB|MB|AS|OÜ|VšĮ|IK|ЕООД|ООД)\s+[„“”\"«][^„“”\"«»\n]{2,60}[“”\"»]|"
+    rf"(?<!\w)((?:{leading_forms()}|MB|IK)[ \t]+{_OPEN}[^„“”\"«»\n]{{2,60}}{_CLOSED}|"
     rf"(?:SIA|UAB|MB|VšĮ)\s+{_CAPITAL}(?:\s+{_CAPITAL})*(?:\s+[^\W\d_]{{3,}}){{0,2}}?(?:(?=[,.;\n]|$)|(?=\s[^\W\d_]{{1,3}}\s))|"
     rf"(?:SIA|UAB|MB|VšĮ)\s+{_CAPITAL}(?:\s+{_CAPITAL})*|(?:Osaühing|Aktsiaselts|Tulundusühistu)\s+{_CAPITAL}(?:\s+{_CAPITAL})*)"
 )
+_FORM_BEFORE = re.compile(rf"(?<!\w)((?:{leading_forms()})[ \t]+{_CAPITAL}(?:[ \t]+{_CAPITAL})*)")
+"""The same where a form may as well end the name before it: "OÜ Metsa Hääl", "ЕТ Иван"."""
 _QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»\n]{2,60})[“”\"«»]")
 _CALLED = re.compile(
     rf"(?:\b(?:we are|we're|this is|my company is|our company|company called|firm called|called|named|heißt|heißen|namens|"
@@ -68,7 +72,7 @@ _OF_A_PERSON = re.compile(
 """Lines of a person's own papers: a "Name:" beside them is theirs."""
 _OF_A_FIRM = re.compile(
     r"^(?:(?:die|der|das|la|le|el|a|o|the|il|de|het)\s+)?(?:[^\W\d_]+er\s+)?(?:firma|unternehmen|company|entreprise|empresa|azienda|bedrijf|tvrtka|podjetje|"
-    r"společnost|spoločnosť|spółka|företaget|virksomheden|yritys|ettevõte)\s+(?:rodzinna\s+|rodinná\s+|familiale\s+|familiar\s+)?(?=[^\W\d_])",
+    r"společnost|spoločnosť|spółka|företaget|virksomheden|yritys|ettevõte|il-kooperattiva|il-kumpanija)\s+(?:rodzinna\s+|rodinná\s+|familiale\s+|familiar\s+)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """Words before a name that only say that it is a firm's: "die Rosenheimer Firma Klangholz"."""
@@ -96,10 +100,10 @@ def _names(text: str) -> Iterator[tuple[str, float]]:
     person = bool(_OF_A_PERSON.search(text))
     labelled = [_found(_LABELLED, text), "" if person else _found(_LABELLED_NAME, text)]
     with_form = list(legal_names(text, after_somebody(text)))
-    first = _found(_FORM_FIRST, text)
+    first, before = _found(_FORM_FIRST, text), _found(_FORM_BEFORE, text)
     for name in labelled:
         yield next(legal_names(name), _without_places(name)), _CERTAIN
-    yield from ((name, _CERTAIN) for name in (first, *with_form))
+    yield from ((name, _CERTAIN) for name in (first, *with_form, before))
     yield from ((_found(one, text), _LIKELY) for one in (_MY_FIRM, _CALLED, _NAMED))
     yield _found(_QUOTED, text), _MAYBE
 

@@ -9,8 +9,13 @@ from rapidfuzz.distance import Prefix
 
 from matching.places.babel_names import territory
 from matching.places.countries import COUNTRIES, also_called, country_called
-from matching.places.lands import land_at
-from matching.places.languages import is_language_in, language_forms, shared_with_a_language
+from matching.places.lands import land_at, part_at
+from matching.places.languages import (
+    GREETINGS,
+    is_language_in,
+    language_forms,
+    shared_with_a_language,
+)
 from matching.understanding.clauses import (
     begins_with_one,
     listed,
@@ -39,6 +44,16 @@ _SPOKEN_AT = {
     one: one.upper() for one in "de fr it es pt nl pl sk hr hu ro bg fi lv lt mt no is".split()
 } | {"cs": "CZ", "sl": "SI", "el": "GR", "sv": "SE", "da": "DK", "et": "EE", "ga": "IE"}
 """Languages with the country that the same adjective belongs to."""
+OR = frozenset(
+    map(
+        fold,
+        "or oder ou o u of lub albo czy nebo alebo vagy sau или ή ali ili eller tai või vai arba jew nó".split(),
+    )
+)
+"""With these one of several countries is meant: nobody tells so where they are."""
+_ON = frozenset(("on", "pa", "auf", "na", "sur", "op"))
+"""With these somebody is on an island."""
+_IN_BY_ENDING = frozenset(("et", "fi", "hu", "lt", "lv"))
 _BESIDE = 1  # words between a country and another
 DECLINING = frozenset(
     {"cs", "el", "et", "fi", "ga", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "uk", "sr"}
@@ -62,6 +77,8 @@ class Mention(NamedTuple):
     theirs: bool
     of_a_land: bool = False
     """Whether a land of several countries is named: nobody says so of where they are."""
+    part: bool = False
+    """Whether only a part of it is named: Bavaria."""
 
 
 def countries_named(sentences: Sequence[Sentence]) -> list[Mention]:
@@ -76,13 +93,20 @@ def countries_named(sentences: Sequence[Sentence]) -> list[Mention]:
 
 def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
     words, at, last = sentence.words, 0, -_LONGEST_NAME
+    folded = [word.folded for word in words]
     while at < len(words):
+        codes, length = _part_at(words, folded[at : at + _LONGEST_LAND], at, sentence.spoken)
+        if codes:
+            yield _mention(codes[0], words[at : at + length], number, at)._replace(part=True)
+            at += length
+            continue
         if (words[at].speaking and language_forms(words[at].folded, sentence.spoken)) or (
             is_rather_a_language(words[at], sentence.spoken)
+            and not _listed_with_a_country(words, at, sentence.spoken)
         ):
             at += 1  # "soome keelt" is Finnish
             continue
-        codes, length = land_at([word.folded for word in words[at : at + _LONGEST_LAND]])
+        codes, length = land_at(folded[at : at + _LONGEST_LAND])
         if codes:
             last = at + length
             yield from (_mention(one, words[at:last], number, at, land=True) for one in codes)
@@ -95,6 +119,35 @@ def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
             last = at + length
             yield _mention(code, words[at:last], number, at)
         at += length
+
+
+def _part_at(
+    words: tuple[Word, ...], told: list[str], at: int, spoken: frozenset[str]
+) -> tuple[tuple[str, ...], int]:
+    """Return the country of a part that is named there, where somebody is in it or goes there: "in Tirol", not "Tiroler Loden"."""
+    if not words[at].capital and country_called(words[at].folded):
+        return (), 0
+    codes, length = part_at(told)
+    there = codes and (
+        led(words, at, spoken, length)
+        or (at > 0 and words[at - 1].folded in _ON)
+        or bool(spoken & _IN_BY_ENDING)
+    )
+    return (codes, length) if there else ((), 0)
+
+
+def _listed_with_a_country(words: tuple[Word, ...], at: int, spoken: frozenset[str]) -> bool:
+    """Return whether nothing but an "or" is between a country's name and a country that is no language: "belgia tai tšekki"."""
+    if not country_called(words[at].folded) or words[at].speaking:
+        return False
+    beside = [(at - 1, at - 2), (at + 1, at + 2)]
+    near = [(words[j], words[c]) for j, c in beside if min(j, c) >= 0 and max(j, c) < len(words)]
+    return any(
+        joint.folded in OR
+        and bool(country_called(one.folded))
+        and not any(is_language_in(one.folded, each) for each in spoken)
+        for joint, one in near
+    )
 
 
 def _mention(
@@ -110,7 +163,9 @@ def is_rather_a_language(word: Word, spoken: frozenset[str]) -> bool:
 
     In Finnish what is both is a language in small letters: "englanti".
     """
-    if word.capital and country_called(word.folded):
+    if country_called(word.folded) and (
+        word.capital or not any(is_language_in(word.folded, one) for one in spoken)
+    ):
         return False
     spoken -= _GENITIVES
     tongue_part = shared_with_a_language(word.folded, spoken)
@@ -142,7 +197,7 @@ def _country_at(
         if code and (length > 1 or _is_country_here(words[at], code, spoken)):
             return code, length
     word = words[at]
-    if len(word.folded) >= _SHORTEST_NAME and word.folded not in stopwords():
+    if len(word.folded) >= _SHORTEST_NAME and word.folded not in stopwords() | GREETINGS:
         for language in sorted(spoken):
             if language_forms(word.folded, spoken) and (
                 language not in DECLINING or is_language_in(word.folded, language)

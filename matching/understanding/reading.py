@@ -21,7 +21,7 @@ from matching.understanding.denial import denied_in, without
 from matching.understanding.greeting import without_greeting
 from matching.understanding.listed_names import name_listed
 from matching.understanding.naming import name_told, without_article
-from matching.understanding.nations import countries_named, countries_of_partners
+from matching.understanding.nations import OR, countries_named, countries_of_partners
 from matching.understanding.offering import says_what_is_offered
 from matching.understanding.opening import without_opening
 from matching.understanding.organising import kind_told, kinds_wished, people_told, size_of
@@ -40,13 +40,6 @@ if TYPE_CHECKING:
     from matching.understanding.whereabouts import Place
 
 _AND = frozenset("and und et y e i a og och en ja es agus un ir in și si и και oraz".split())
-_OR = frozenset(
-    map(
-        fold,
-        "or oder ou o u of lub albo czy nebo alebo vagy sau или ή ali ili eller tai või vai arba jew nó".split(),
-    )
-)
-"""With these one of several countries is meant: nobody tells so where they are."""
 _A_CLAUSE = 2  # words
 _PAUSE = re.compile(r"[,;:()]")
 _SINCE = frozenset(
@@ -117,7 +110,7 @@ def understand(text: str | None, today: date | None = None) -> Understood:
     told = [
         *_where(sentences, name, today),
         *who,
-        *_when(without_opening(affirmed, sentences_of(affirmed)), today),
+        *_when(_without_name(without_opening(affirmed, sentences_of(affirmed)), name), today),
     ]
     told += [Told("languages", *one, _SURE) for one in languages_spoken(sentences).items()]
     own = _told_of_themselves(sentences)
@@ -154,6 +147,11 @@ def understand(text: str | None, today: date | None = None) -> Understood:
         partner_kinds=tuple(dict.fromkeys(several["partner_kinds"])),
         told=tuple(told),
     )
+
+
+def _without_name(text: str, name: str) -> str:
+    """Return a text with what they are called blanked: "Ħobż tas-Sajf", Summer Bread, tells no season."""
+    return text.replace(name, " " * len(name)) if name else text
 
 
 def _joined(sentences: list[str]) -> str:
@@ -208,7 +206,7 @@ def _is_one_of(one: Mention, sentences: Sequence[Sentence]) -> bool:
     sentence = sentences[one.sentence]
     named = {word for each in countries_named([sentence]) for word in fold(each.said).split()}
     words = {word.folded for word in sentence.words}
-    return bool(words & _OR) and words - _OR <= named
+    return bool(words & OR) and words - OR <= named
 
 
 def _with_a_month(one: Mention, sentence: Sentence, day: date) -> bool:
@@ -216,7 +214,11 @@ def _with_a_month(one: Mention, sentence: Sentence, day: date) -> bool:
     if one.theirs or one.denied:
         return False
     start = sentence.words[one.at].start
-    before, after = _PAUSE.split(sentence.text[:start])[-1], _PAUSE.split(sentence.text[start:])[0]
+    wish = next((w.start for w in sentence.words[one.at :] if w.wished and not one.wished), None)
+    before, after = (
+        _PAUSE.split(sentence.text[:start])[-1],
+        _PAUSE.split(sentence.text[start:wish])[0],
+    )
     breath = before + after
     return not _SINCE.intersection(fold(breath).split()) and bool(find_dates(breath, day).months)
 

@@ -88,7 +88,7 @@ def _told(
         exact = language_names().exact(
             word
         )  # "v Italijo" is as near to the country as to the language
-        both = both or (not speaks and (land > shared or (0 < land == shared and not exact)))
+        both = both or (not speaks and not exact and land >= max(shared, 1))
         like = not exact and (  # "in Porto" is not in Portuguese
             before in around_words(sentence.spoken) or bool(places_called(word))
         )

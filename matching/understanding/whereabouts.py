@@ -18,6 +18,7 @@ from matching.understanding.place_forms import (
     says_of_which_town,
     unmutated_places,
 )
+from matching.words.language_guess import is_small_in
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
@@ -201,6 +202,8 @@ def _weighed(
     run = " ".join(word.folded for word in words[at : at + size])
     if len(run) < _SHORTEST_NAME or run in stopwords() or (size == 1 and run in around_words()):
         return
+    if not words[at].capital and is_small_in(run, sentence.spoken):
+        return  # "την" is no Tinos
     leading = led(words, at, sentence.spoken, size) or (
         size == 1 and says_of_which_town(words, at, sentence.spoken)
     )
@@ -213,11 +216,18 @@ def _weighed(
     for place, usual in found:
         if told and place.country not in told and place.country not in home:
             continue
-        worth = _worth(place, seen, at_home=place.country in home, told=place.country in told)
-        worth += 0.5 * usual + 0.7 * (size - 1) + 0.7 * (alone and seen.led)
-        worth -= (1.0 if place.country in home else 2.0) * (abroad > place.population and not told)
-        worth -= 1.5 * bool(abroad and _stands_out(place, seen))
+        at_home = place.country in home
+        here = _in_its_case(seen) if at_home and not usual and sentence.spoken & _LOCATIVE else seen
+        worth = _worth(place, here, at_home=at_home, told=place.country in told)
+        worth += 0.5 * usual + 0.7 * (size - 1) + 0.7 * (alone and here.led)
+        worth -= (1.0 if at_home else 2.0) * (abroad > place.population and not told)
+        worth -= 1.5 * bool(abroad and _stands_out(place, here))
         yield worth, place
+
+
+def _in_its_case(seen: _Seen) -> _Seen:
+    """Return how a name stands that is rarely written so: "Paldiskis" is Lithuanian for Paldiski, and Estonian for in it."""
+    return seen._replace(led=True, formed=True)
 
 
 def _seen(

@@ -71,6 +71,11 @@ def is_small_word(word: str) -> bool:
     return len(folded) < _TELLING or folded in _by_word()
 
 
+def is_small_in(word: str, spoken: frozenset[str]) -> bool:
+    """Return whether a folded word is one of the small ones of these languages."""
+    return not spoken.isdisjoint(_by_word().get(word, ()))
+
+
 def _signs(text: str) -> Counter[str]:
     signs = Counter[str]()
     for word in fold(text).split():
