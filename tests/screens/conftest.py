@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from bot.conversation.speech import FALLBACK
 from tests.screens.book import CHAPTERS, LANGUAGES, chapter
 
 
@@ -22,5 +23,11 @@ def read(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def book(read):
-    """Every chapter in every language."""
+    """Every chapter in the language that the source is written in."""
+    return [read(name, FALLBACK) for name in CHAPTERS]
+
+
+@pytest.fixture(scope="session")
+def translated(read):
+    """Every chapter in every language, which takes as many times as long."""
     return [read(name, language) for name in CHAPTERS for language in LANGUAGES]
