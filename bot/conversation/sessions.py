@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import datetime, time
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.conversation.calendar import month_named, read_dates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, tzinfo
+
+    from bot.conversation.speech import Speech
 
 HOURS = re.compile(
     r"(?<![\d./-])(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|h|uhr)?\s*(?:-|–|—|to|bis|until|till|au|al|à)\s*"
@@ -20,6 +25,10 @@ SPLIT = re.compile(r"[,;\n+&]|\s(?:and|und|et|y|e|și|i|en|then|dann|puis|plus)\
 NOTHING = re.compile(rf"\s*(?:{SPLIT.pattern})?\s*", re.IGNORECASE)
 MONTH = re.compile(r"\.?\s*([^\W\d_]{3,})")
 LINK = re.compile(r"https?://\S+")
+NAMED_DAY = re.compile(
+    r"\d{1,2}\.?(?:st|nd|rd|th)?\s*(?:of\s+|de\s+)?([^\W\d_]{3,})(\.?(?:\s*\d{4}\b)?)"
+)
+BARE_DAY = re.compile(r"\s*(?:[^\W\d_]+\.?\s+)?(\d{1,2})\.?(?:st|nd|rd|th)?\s*", re.IGNORECASE)
 NOON = 12
 
 
@@ -56,10 +65,21 @@ def times_in(
 
 def _apart(text: str, today: date) -> tuple[list[tuple[date, date]], list[date]]:
     """The stays that are told in a text, and the single days; of its last part, whatever days it tells."""
-    *before, last = [read_dates(one, today) for one in SPLIT.split(text)] or [[]]
+    *before, last = [read_dates(one, today) for one in _with_months(SPLIT.split(text))] or [[]]
     stays = [(one[0], one[1]) for one in before if len(one) == 2]  # noqa: PLR2004 - a range
     days = [day for one in before if len(one) != 2 for day in one]  # noqa: PLR2004
     return stays, [*days, *last]
+
+
+def _with_months(parts: list[str]) -> list[str]:
+    """Parts of a list of days, where a number alone has the month of the one that follows it: `12 and 13 April`."""
+    told, month = [], ""
+    for part in reversed(parts):
+        named = [one for one in NAMED_DAY.finditer(part) if month_named(one[1])]
+        bare = BARE_DAY.fullmatch(part)
+        month = named[0][1] + named[0][2] if named else month if bare else ""
+        told.append(f"{bare[1]} {month}" if bare and month else part)
+    return told[::-1]
 
 
 def _is_of_a_month(text: str) -> bool:
@@ -77,6 +97,15 @@ def hours_told(text: str, today: date, zone: tzinfo) -> list[tuple[datetime, dat
     if len(told) != 1:
         return []
     return [_at(day, told[0], zone) for day in read_dates(HOURS.sub(" ", plain), today)]
+
+
+def grouped(say: Speech, sessions: Iterable[tuple[datetime, datetime]], zone: str) -> list[str]:
+    """Half days on the clock of a zone, those of the same hours in one line: `09:00–12:00: 3 Nov, 5 Nov`."""
+    clock, found = ZoneInfo(zone), defaultdict[str, list[str]](list)
+    for begins, ends in sessions:
+        starts = begins.astimezone(clock)
+        found[f"{starts:%H:%M}–{ends.astimezone(clock):%H:%M}"].append(say.day(starts.date()))
+    return [say("{hours}: {days}", hours=one, days=", ".join(found[one])) for one in found]
 
 
 def link_in(text: str) -> str:

@@ -75,6 +75,7 @@ def show(talk: Talk, number: int) -> None:
             city=say.city(found.host.city, found.host.country),
         ),
         say("📅 {dates}", dates=say.days(found.visit.starts_on, found.visit.ends_on)),
+        _online(say, found),
         seats_left(say, found.visit, found.seats, found.waiting),
         *_talks(say, found),
         *_guests(say, found),
@@ -86,6 +87,13 @@ def show(talk: Talk, number: int) -> None:
         if one.exchange_id
     ]
     talk.send(Screen(text, grid(exchanges, 3)))
+
+
+def _online(say: Speech, found: GroupCard) -> str:
+    """How many half days are online; nothing of a group visit on the spot."""
+    count = len(found.visit.sessions)
+    halves = say.many("{count} half day", "{count} half days", count)
+    return say("💻 Online: {halves}", halves=halves) if count else ""
 
 
 def joined(delivery: Delivery, found: ExchangeCard) -> Screen | None:

@@ -156,6 +156,10 @@ TALKS_NO = Family("g", "stay", row(Thing.TALK_HOST))
 WHO_WAS_THERE = Family("g", "who", AN_OWN_GROUP, looks=True)
 WAS_THERE = Family("g", "there", row(Thing.GUEST))
 WAS_NOT_THERE = Family("g", "absent", row(Thing.GUEST))
+GROUP_LINK = Family("g", "link", AN_OWN_GROUP)
+GROUP_SESSION = Family("g", "sess", AN_OWN_GROUP, COUNT, looks=True)  # which, from 0
+WAS_ONLINE = Family("g", "on", row(Thing.GUEST), COUNT)
+WAS_NOT_ONLINE = Family("g", "off", row(Thing.GUEST), COUNT)
 
 A_COURSE, AN_OWN_COURSE = row(Thing.COURSE), row(Thing.OWN_COURSE)
 COURSES = Family("a", "list", COUNT, looks=True)

@@ -44,7 +44,7 @@ from bot.participants.forms import (
     hosting as hosting_forms,
 )
 from bot.participants.forms.applying import application
-from bot.participants.group_visits import joining, own, talks
+from bot.participants.group_visits import attendance, joining, own, talks
 from bot.participants.learning import afterwards, giving
 from bot.participants.learning import finding as learning_lists
 from bot.participants.notices import members
@@ -117,6 +117,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **hosts.TAPS,
     **hosting.TAPS,
     **own.TAPS,
+    **attendance.TAPS,
     **talks.TAPS,
     **joining.TAPS,
     **inviting.TAPS,

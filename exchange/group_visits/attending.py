@@ -1,4 +1,4 @@
-"""Who was there: a host confirms it by one tap a guest, and the sheet that says so is among the proofs of the stay."""
+"""Who was there: a host confirms it by one tap a guest, and the sheet that says so is among the proofs of the stay; online, session by session."""
 
 from __future__ import annotations
 
@@ -7,18 +7,32 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotFound
+from exchange.finding.group_seats import guests_of
 from exchange.group_visits.rules import own_visit
 from exchange.notices import Notice
 from exchange.people.gatherings import guest_person
 from exchange.people.parties import exchange_held
 from exchange.rows import row_id
+from exchange.timing.group_visits import moments_of
+from exchange.timing.sessions import ASKABLE, sessions_of
 from exchange.visiting.attendance import confirmed_file, name_of_confirmed
-from storage.tables import Evidence, Exchange, ExchangeState, GroupGuest, StoredFile
+from exchange.visiting.counted import tell_held
+from storage.tables import (
+    Evidence,
+    Exchange,
+    ExchangeForm,
+    ExchangeState,
+    GroupGuest,
+    GuestState,
+    StoredFile,
+)
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Person
+    from storage.tables import GroupVisit, OnlineSession, Person
 
 ITEM = "attendance"  # of the call's checklist
 BEGUN = frozenset(
@@ -43,9 +57,10 @@ def exchange_of(work: Work, guest: GroupGuest) -> Exchange | None:
 
 
 def can_be_confirmed(work: Work, guest: GroupGuest) -> bool:
-    """Whether a host can say of a guest now that it was there, or not."""
+    """Whether a host can say of a guest now that it was on the spot, or not."""
     exchange = exchange_of(work, guest)
-    return exchange is not None and exchange.state in BEGUN
+    there = exchange is not None and exchange.form is not ExchangeForm.ONLINE
+    return there and exchange is not None and exchange.state in BEGUN
 
 
 def is_confirmed(work: Work, guest: GroupGuest) -> bool:
@@ -61,6 +76,42 @@ def _confirmed(work: Work, exchange: Exchange) -> Evidence | None:
         .where(Evidence.exchange_id == exchange.id, StoredFile.name == name_of_confirmed(exchange))
     )
     return work.session.exec(query).first()
+
+
+def sessions_over(work: Work, visit: GroupVisit) -> list[tuple[datetime, datetime]]:
+    """The half days online of a group visit that are over, in the order of time."""
+    return [one for one in moments_of(visit) if one[1] <= work.now]
+
+
+def session_of(work: Work, guest: GroupGuest, starts: datetime) -> OnlineSession | None:
+    """The half day that begins then in a guest's own exchange; None where that has others, or can be told of no more."""
+    exchange = exchange_of(work, guest)
+    if exchange is None or exchange.state not in ASKABLE:
+        return None
+    rows = sessions_of(work, exchange)
+    return next((one for one in rows if one.starts_at == starts), None)
+
+
+def open_in(work: Work, visit: GroupVisit, number: int) -> list[GroupGuest]:
+    """Guests of whom nobody has said yet whether they were in the session of that number, from 0."""
+    starts = moments_of(visit)[number][0]
+    joined = guests_of(work, visit, GuestState.JOINED)
+    found = [(one, session_of(work, one, starts)) for one in joined]
+    return [guest for guest, session in found if session and session.held is None]
+
+
+def tell_there(work: Work, person: Person, guest_id: int, number: int, *, there: bool) -> None:
+    """Note that a guest was in the session of that number, from 0, or was not, as its host says: what was attended counts.
+
+    Raises NotFound, and what tell_held raises.
+    """
+    guest = work.load(GroupGuest, guest_id)
+    visit = own_visit(work, person, guest.visit_id)
+    moments = moments_of(visit)
+    found = session_of(work, guest, moments[number][0]) if number < len(moments) else None
+    if found is None:
+        raise NotFound
+    tell_held(work, person, found.exchange_id, row_id(found), held=there)
 
 
 def confirm(work: Work, person: Person, guest_id: int, say: Say, *, there: bool = True) -> None:

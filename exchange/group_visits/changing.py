@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
+from exchange.errors import NotPossibleNow
 from exchange.finding.group_seats import guests_of, seats_of, set_seats
 from exchange.group_visits.errors import (
     GroupVisitBegun,
     GroupVisitCancelled,
+    GuestsHaveSigned,
     NothingDifferent,
     SeatsTaken,
 )
 from exchange.group_visits.publishing import check_days, check_free, check_seats
 from exchange.group_visits.rules import closes_at, own_visit, today_there, visits_of
 from exchange.group_visits.talks import leave_talks
+from exchange.group_visits.times import When
 from exchange.life.guests import move_group_visit, move_guest
 from exchange.life.moves import move_amendment
 from exchange.notices import Notice
@@ -25,15 +28,22 @@ from exchange.people.signing import open_amendment
 from exchange.proposing.asking_again import tell_changes
 from exchange.proposing.proposals import let_go
 from exchange.rows import row_id
-from exchange.states import CANCELLABLE
-from exchange.timing.group_visits import plan_list_end, plan_moving_up, plan_talks
+from exchange.states import CANCELLABLE, OVER
+from exchange.timing.group_visits import (
+    plan_group_sessions,
+    plan_list_end,
+    plan_moving_up,
+    plan_talks,
+)
 from exchange.visiting.amending import Change, ask_amendment
 from exchange.visiting.course import PARTNER_LEFT, cancel_exchange
 from exchange.visiting.dates import resettle_dates
+from exchange.visiting.meeting import tell_link
 from storage.tables import (
     AmendmentState,
     Application,
     Exchange,
+    ExchangeForm,
     ExchangeState,
     GroupGuest,
     GroupVisit,
@@ -43,15 +53,19 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from exchange.work import Work
     from storage.tables import Person
 
 UNSIGNED = frozenset({ExchangeState.COMMITMENT, ExchangeState.SIGNING})
-SAID = ("title", "programme", "starts_on", "ends_on")
-"""Of these changes everybody hears; seats and themes are seen where they matter."""
+TIMES = frozenset({"starts_on", "ends_on", "slots", "sessions"})
+SAID = TIMES | {"title", "programme"}
+"""Of these changes everybody hears; seats and themes are seen where they matter, and a link comes with the calendar."""
+
+
+LISTS = ("ecosystems", "slots", "sessions")
 
 
 @dataclass(frozen=True)
@@ -65,23 +79,23 @@ class Changes:
     ecosystems: Sequence[str] | None = None
     chooses: bool | None = None
     seats: int | None = None
+    slots: Sequence[Sequence[str]] | None = None
+    sessions: Sequence[Sequence[str]] | None = None
+    link: str | None = None
 
 
 def change(work: Work, person: Person, visit_id: int, changes: Changes, reason: str) -> GroupVisit:
     """The group visit as it is from now on; its guests are told, and what they have agreed follows.
 
     Who has signed nothing yet has the new days at once; what all four have signed is amended, and holds
-    until all have signed again, for a `reason` that they read. Raises GroupVisitBegun, GroupVisitCancelled, SeatsTaken, SeatsOutOfRange,
-    NothingDifferent, and what check_days, check_free and ask_amendment raise.
+    until all have signed again, for a `reason` that they read. Half days online stand once a guest's paper is signed
+    by all. Raises GroupVisitBegun, GroupVisitCancelled, SeatsTaken, SeatsOutOfRange, NothingDifferent,
+    GuestsHaveSigned, and what check_days, check_free and ask_amendment raise.
     """
     exchanges, visit = _held(work, person, visit_id)
     new = _different(visit, changes)
-    days = {"starts_on", "ends_on"} & new.keys()
-    if days:
-        host = work.load(Application, visit.host_id)
-        first, last = new.get("starts_on", visit.starts_on), new.get("ends_on", visit.ends_on)
-        check_days(work, host, first, last)
-        check_free(work, host, first, last, but=visit_id)
+    if TIMES & new.keys():
+        _check_times(work, visit, new, exchanges)
     more = changes.seats is not None and _set_seats(work, visit, changes.seats)
     if not new and not more:
         raise NothingDifferent
@@ -91,13 +105,48 @@ def change(work: Work, person: Person, visit_id: int, changes: Changes, reason: 
     work.record(actor, "group:change", f"group:{visit.id}", fields=sorted(new), seats=more)
     for exchange in exchanges:
         _follow(work, person, exchange, visit, new, reason)
-    if set(SAID) & new.keys():
+    if SAID & new.keys():
         _tell_guests(work, visit)
+    if TIMES & new.keys():
+        plan_group_sessions(work, visit)
     if "starts_on" in new:
         plan_talks(work, visit, "moved", moved=True)
         plan_list_end(work, visit, closes_at(work, visit))
     plan_moving_up(work, visit)
     return visit
+
+
+def tell_link_to_all(work: Work, person: Person, visit_id: int, link: str) -> GroupVisit:
+    """The group visit with the link at which its half days meet, told to every guest; while it goes on, too.
+
+    Raises NotPossibleNow where it is on the spot, cancelled, or over.
+    """
+    seen = own_visit(work, person, visit_id)
+    work.hold(Application, seen.host_id)
+    exchanges, visit = _of_guests(work, seen), work.hold(GroupVisit, visit_id)
+    over = today_there(work, visit) > visit.ends_on
+    if not visit.sessions or over or visit.state is not GroupVisitState.OPEN:
+        raise NotPossibleNow
+    visit.link = link
+    work.add(visit)
+    work.record(f"person:{person.id}", "group:link", f"group:{visit.id}")
+    for exchange in exchanges:
+        if exchange.form is not ExchangeForm.VISIT and exchange.state not in OVER:
+            tell_link(work, person, row_id(exchange), link)
+    return visit
+
+
+def _check_times(
+    work: Work, visit: GroupVisit, new: Mapping[str, Any], exchanges: Sequence[Exchange]
+) -> None:
+    """Nothing, if a group visit may be at other times than now."""
+    times = When(**{name: new.get(name, getattr(visit, name)) for name in TIMES})
+    signed = [one for one in exchanges if one.state is ExchangeState.READY]
+    if signed and (visit.sessions or times.sessions):
+        raise GuestsHaveSigned
+    host = work.load(Application, visit.host_id)
+    check_days(work, host, times)
+    check_free(work, host, times, but=visit.id)
 
 
 def cancel(work: Work, person: Person, visit_id: int, reason: str) -> GroupVisit:
@@ -141,9 +190,7 @@ def _held(work: Work, person: Person, visit_id: int) -> tuple[list[Exchange], Gr
     """The exchanges and the group visit of a host, held in this order: nobody joins or leaves meanwhile."""
     seen = own_visit(work, person, visit_id)
     work.hold(Application, seen.host_id)
-    joined = [one.proposal_id for one in guests_of(work, seen, GuestState.JOINED)]
-    query = select(Exchange.id).where(col(Exchange.proposal_id).in_(joined))
-    exchanges = work.hold_all(Exchange, *(one for one in work.session.exec(query) if one))
+    exchanges = _of_guests(work, seen)
     work.hold_all(Proposal, *(one.proposal_id for one in exchanges))
     visit = work.hold(GroupVisit, visit_id)
     if visit.state is GroupVisitState.CANCELLED:
@@ -153,12 +200,22 @@ def _held(work: Work, person: Person, visit_id: int) -> tuple[list[Exchange], Gr
     return exchanges, visit
 
 
+def _of_guests(work: Work, visit: GroupVisit) -> list[Exchange]:
+    """The exchanges of those who have joined, held."""
+    joined = [one.proposal_id for one in guests_of(work, visit, GuestState.JOINED)]
+    query = select(Exchange.id).where(col(Exchange.proposal_id).in_(joined))
+    return work.hold_all(Exchange, *(one for one in work.session.exec(query) if one))
+
+
 def _different(visit: GroupVisit, changes: Changes) -> dict[str, Any]:
     """What really is another thing than before, but seats."""
     told = {one.name: getattr(changes, one.name) for one in fields(changes)}
     del told["seats"]
-    if told["ecosystems"] is not None:
-        told["ecosystems"] = list(told["ecosystems"])
+    for name in LISTS:
+        if told[name] is not None:
+            told[name] = [one if isinstance(one, str) else [*one] for one in told[name]]
+    if told["sessions"] == []:
+        told["link"] = ""  # on the spot there is none
     return {
         name: value
         for name, value in told.items()
@@ -183,11 +240,17 @@ def _follow(
     new: dict[str, Any],
     reason: str,
 ) -> None:
-    """A guest's exchange takes over other days, and what is signed another agenda, each in its way."""
-    days = {"starts_on", "ends_on"} & new.keys()
+    """A guest's exchange takes over other times and another link, and what is signed another agenda, each in its way.
+
+    What is signed of an exchange online stands: its guests read the new programme.
+    """
+    days = TIMES & new.keys()
     if exchange.state in UNSIGNED and days:
-        resettle_dates(work, exchange, visit.starts_on, visit.ends_on, f"person:{person.id}")
-    if exchange.state is not ExchangeState.READY or not (days or "programme" in new):
+        resettle_dates(work, exchange, visit, f"person:{person.id}")
+    elif exchange.form is not ExchangeForm.VISIT and "link" in new:
+        tell_link(work, person, row_id(exchange), visit.link)
+    amended = exchange.state is ExchangeState.READY and exchange.form is not ExchangeForm.ONLINE
+    if not amended or not (days or "programme" in new):
         return
     before = open_amendment(work, exchange)
     if before:

@@ -61,6 +61,14 @@ class GroupVisitBegun(CxcError):
     """This group visit has begun, so it stands. Under /exchanges each stay can be changed, or broken off, by itself."""
 
 
+class GuestsHaveSigned(CxcError):
+    """A guest's paper is signed by all, so the half days online stand. Agree on another hour with your guests, and tell me who was there."""
+
+
+class TalksAreThere(CxcError):
+    """Short talks are held where the host is, and this group visit is not only there. Sessions online are at their link."""
+
+
 class SeatsTaken(CxcError):
     """As many as {count} seats are taken, so there cannot be fewer. Cancel an exchange under /exchanges first."""
 

@@ -201,4 +201,4 @@ def _admit(work: Work, guest: GroupGuest, exchange: Exchange, actor: str) -> Non
     """In, with the days of the group visit."""
     visit = work.load(GroupVisit, guest.visit_id)
     move_guest(work, guest, GuestState.JOINED, actor)
-    settle_dates(work, exchange, visit.starts_on, visit.ends_on, SYSTEM)
+    settle_dates(work, exchange, visit, SYSTEM)

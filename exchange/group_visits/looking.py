@@ -13,12 +13,13 @@ from exchange.errors import CxcError
 from exchange.finding import hosts
 from exchange.finding.group_seats import guests_of, seats_of
 from exchange.group_visits.rules import check_nowhere_else, guest_in, require_joinable
+from exchange.group_visits.times import as_exchange
 from exchange.people.calls import of_its_applications
+from exchange.people.parties import organisation_on
 from exchange.proposing.pair_rules import check_fit
 from exchange.rows import row_id
-from exchange.scheme.lump_sum import lump_sum
-from exchange.scheme.stay import working_days
-from matching.places.distance import distance_km
+from exchange.visiting.counted import worth_of_both
+from exchange.visiting.previews import distance_between, spots_offered
 from storage.tables import (
     Application,
     GroupGuest,
@@ -26,6 +27,7 @@ from storage.tables import (
     GroupVisitState,
     GuestState,
     Organisation,
+    Side,
 )
 
 if TYPE_CHECKING:
@@ -125,14 +127,11 @@ def obstacles(work: Work, visitor: Application) -> Counter[type[CxcError]]:
 
 def worth(work: Work, visitor: Application, visit: GroupVisit) -> tuple[int, LumpSum]:
     """The working days of a group visit, and the lump sum that it would be for a visitor."""
-    home = work.load(Organisation, visitor.organisation_id)
-    host = work.load(Application, visit.host_id)
-    there = work.load(Organisation, host.organisation_id)
-    stay = working_days(visit.starts_on, visit.ends_on, there.country)
-    ends = (home.latitude, home.longitude, there.latitude, there.longitude)
-    known = [one for one in ends if one is not None]
-    km = distance_km(*known) if len(known) == len(ends) else None
-    return stay.count, lump_sum(there.country, stay.count, km, visit.starts_on, work.scheme)
+    would_be = as_exchange(visitor, work.load(Application, visit.host_id), visit)
+    ends = [organisation_on(work, would_be, side) for side in Side]
+    would_be.distance_km = distance_between(would_be, *ends)
+    spots, half_days = spots_offered(visit), len(visit.sessions)
+    return worth_of_both(work, would_be, spots, half_days, visit.starts_on)
 
 
 def _matches(work: Work, visitor: Application, visits: Sequence[GroupVisit]) -> dict[int, Match]:

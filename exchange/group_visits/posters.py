@@ -8,8 +8,9 @@ from exchange.group_visits.rules import own_visit
 from exchange.papers import regional
 from exchange.visiting.gathering_posters import Door, Told, kept_poster, poster_of
 from exchange.visiting.kept_files import language_of, on_paper
+from exchange.visiting.previews import form_of
 from exchange.words import N_
-from storage.tables import Application, Organisation
+from storage.tables import Application, ExchangeForm, Organisation
 
 if TYPE_CHECKING:
     from exchange.papers.poster import Poster
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 DOOR = Door("group")
 HEADLINE = N_("Visit a host abroad, together with others")
+ONLINE_HEADLINE = N_("Meet a host abroad online, together with others")
+ONLINE_ON_PAPER = N_("Half days online: {count}")
 
 
 def poster_file(work: Work, person: Person, visit_id: int, mime: str, say: Say) -> StoredFile:
@@ -32,6 +35,9 @@ def _poster(work: Work, visit: GroupVisit, say: Say) -> Poster:
     host = work.load(Application, visit.host_id)
     where, language = work.load(Organisation, host.organisation_id), language_of(say)
     days = regional.days(visit.starts_on, visit.ends_on, language)
+    online = say(ONLINE_ON_PAPER, count=len(visit.sessions)) if visit.sessions else ""
     place = ", ".join((where.name, where.city, regional.country(where.country, language)))
-    told = Told(HEADLINE, (days,), place, visit.programme, host.partnership_id)
+    headline = ONLINE_HEADLINE if form_of(visit) is ExchangeForm.ONLINE else HEADLINE
+    when = tuple(filter(None, (days, online)))
+    told = Told(headline, when, place, visit.programme, host.partnership_id)
     return poster_of(work, visit, DOOR, told, say)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from exchange.applying.hosting import hosting_of
 from exchange.finding.group_seats import add_seats
@@ -15,18 +14,19 @@ from exchange.group_visits.errors import (
     TooManyGroupVisits,
 )
 from exchange.group_visits.rules import can_be_joined, travels, visits_of
+from exchange.group_visits.times import as_exchange, at_one_time, busy_in, busy_then
 from exchange.people import sameness
-from exchange.people.people import applicant
 from exchange.rows import row_id
-from exchange.scheme.lump_sum import lump_sum
-from exchange.scheme.stay import check_stay
-from storage.tables import Application, GroupVisit, GroupVisitState, Organisation
+from exchange.timing.group_visits import plan_group_sessions
+from exchange.visiting.previews import preview_of
+from storage.tables import Application, GroupVisit, GroupVisitState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from exchange.scheme.stay import WorkingDays
+    from exchange.visiting.online import Dated
+    from exchange.visiting.previews import StayPreview
     from exchange.work import Work
     from storage.tables import Person
 
@@ -37,7 +37,7 @@ MOST_TO_COME = 12
 
 @dataclass(frozen=True)
 class Programme:
-    """What a host tells of a group visit."""
+    """What a host tells of a group visit; of one that is online, or partly so, its half days as an offer keeps them."""
 
     title: str
     starts_on: date
@@ -46,6 +46,9 @@ class Programme:
     programme: str
     ecosystems: Sequence[str] = ()
     chooses: bool = False
+    slots: Sequence[Sequence[str]] = ()
+    sessions: Sequence[Sequence[str]] = ()
+    link: str = ""
 
 
 def publish(work: Work, person: Person, told: Programme) -> GroupVisit:
@@ -57,8 +60,8 @@ def publish(work: Work, person: Person, told: Programme) -> GroupVisit:
     if len([one for one in visits_of(work, host) if can_be_joined(work, one)]) >= MOST_TO_COME:
         raise TooManyGroupVisits(most=MOST_TO_COME)
     work.hold(Application, host.id)  # nobody publishes twice at one moment
-    check_days(work, host, told.starts_on, told.ends_on)
-    check_free(work, host, told.starts_on, told.ends_on)
+    check_days(work, host, told)
+    check_free(work, host, told)
     check_seats(work, told.seats)
     visit = work.add(
         GroupVisit(
@@ -69,44 +72,40 @@ def publish(work: Work, person: Person, told: Programme) -> GroupVisit:
             ecosystems=list(told.ecosystems),
             starts_on=told.starts_on,
             ends_on=told.ends_on,
+            slots=[[*one] for one in told.slots],
+            sessions=[[*one] for one in told.sessions],
+            link=told.link if told.sessions else "",
             chooses=told.chooses,
             published_at=work.now,
         )
     )
     add_seats(work, visit, range(1, told.seats + 1))
     work.record(f"person:{person.id}", "group:publish", f"group:{visit.id}", seats=told.seats)
+    plan_group_sessions(work, visit)
     return visit
 
 
-def check_days(work: Work, host: Application, starts: date, ends: date) -> WorkingDays:
-    """The working days of a group visit: each guest's stay has to be a possible one, and worth a known sum.
+def check_days(work: Work, host: Application, dated: Dated) -> StayPreview:
+    """What a group visit would be for each guest: a possible exchange, and worth a known sum.
 
-    Raises StayBackwards, StayInPast, StayTooLong, StayTooShort, NoAmountForCountry.
+    Raises what preview raises.
     """
-    country = work.load(Organisation, host.organisation_id).country
-    stay = check_stay(starts, ends, country, _today(work, host), work.scheme)
-    lump_sum(country, stay.count, None, starts, work.scheme)
-    return stay
+    return preview_of(work, as_exchange(host, host), dated)
 
 
-def check_free(
-    work: Work, host: Application, starts: date, ends: date, but: int | None = None
-) -> None:
-    """Nothing, if a host neither receives another group on those days, `but` that one, nor travels itself.
+def check_free(work: Work, host: Application, dated: Dated, but: int | None = None) -> None:
+    """Nothing, if a host neither receives another group at that time, `but` that one, nor is on a visit itself.
 
     Raises HostsThenAlready, AwayThen.
     """
+    then = busy_then(work, row_id(host), dated)
     for one in visits_of(work, host):
-        meets = one.starts_on <= ends and starts <= one.ends_on
-        if meets and one.state is GroupVisitState.OPEN and one.id != but:
+        meets = one.state is GroupVisitState.OPEN and at_one_time(busy_in(work, one), then)
+        if meets and one.id != but:
             raise HostsThenAlready(title=one.title, first=one.starts_on, last=one.ends_on)
     own = sameness.applications_as_one(work, row_id(host))
-    if any(first <= ends and starts <= last for first, last in travels(work, own)):
+    if any(at_one_time(one, then) for one in travels(work, own)):
         raise AwayThen
-
-
-def _today(work: Work, host: Application) -> date:
-    return work.now.astimezone(ZoneInfo(applicant(work, row_id(host)).zone)).date()
 
 
 def check_seats(work: Work, seats: int) -> None:

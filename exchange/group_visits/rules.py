@@ -16,10 +16,11 @@ from exchange.group_visits.errors import (
     GroupVisitGone,
     TooLateToJoin,
 )
+from exchange.group_visits.times import at_one_time, busy_in, busy_with
 from exchange.people import sameness
 from exchange.people.people import applicant
 from exchange.rows import row_id
-from exchange.states import CANCELLABLE, last_day
+from exchange.states import CANCELLABLE
 from exchange.timing.hours import morning
 from storage.tables import (
     Application,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from exchange.group_visits.times import Busy
     from exchange.work import Work
     from storage.tables import Person
 
@@ -100,21 +102,20 @@ def check_nowhere_else(work: Work, visitor: Application, visit: GroupVisit) -> N
     own = sameness.applications_as_one(work, row_id(visitor))
     stays = _stays(work, or_(col(Exchange.visitor_id).in_(own), Exchange.host_id == visitor.id))
     hosted = visits_of(work, visitor)
-    stays += [(one.starts_on, one.ends_on) for one in hosted if one.state is GroupVisitState.OPEN]
-    if any(first <= visit.ends_on and visit.starts_on <= last for first, last in stays):
+    stays += [busy_in(work, one) for one in hosted if one.state is GroupVisitState.OPEN]
+    if any(at_one_time(one, busy_in(work, visit)) for one in stays):
         raise ElsewhereThen
 
 
-def travels(work: Work, applications: Collection[int]) -> list[tuple[date, date]]:
-    """The first and last days of the visits that those applications are away on, or will be."""
+def travels(work: Work, applications: Collection[int]) -> list[Busy]:
+    """When those applications are in visits of their own, or will be."""
     return _stays(work, col(Exchange.visitor_id).in_(applications))
 
 
-def _stays(work: Work, whose: sa.ColumnElement[bool]) -> list[tuple[date, date]]:
-    """The first and last days of exchanges that go on, or are to come, as far as they are agreed."""
+def _stays(work: Work, whose: sa.ColumnElement[bool]) -> list[Busy]:
+    """When the exchanges are that go on, or are to come."""
     query = select(Exchange).where(whose, col(Exchange.state).in_(UNDER_WAY_TOO))
-    found = [(one.starts_on, last_day(one)) for one in work.session.exec(query)]
-    return [(first, last) for first, last in found if first and last]
+    return [busy_with(work, one) for one in work.session.exec(query)]
 
 
 def concerning(partnership_id: int) -> sa.ColumnElement[bool]:

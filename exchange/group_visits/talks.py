@@ -12,7 +12,12 @@ from exchange.errors import NotFound
 from exchange.finding import hosts
 from exchange.finding.group_seats import guests_of
 from exchange.finding.reach import reachable
-from exchange.group_visits.errors import GroupVisitBegun, GroupVisitCancelled, NoGuestsYet
+from exchange.group_visits.errors import (
+    GroupVisitBegun,
+    GroupVisitCancelled,
+    NoGuestsYet,
+    TalksAreThere,
+)
 from exchange.group_visits.rules import own_visit, today_there
 from exchange.life.guests import move_talk_host
 from exchange.notices import Notice
@@ -72,10 +77,12 @@ def ask(work: Work, person: Person, visit_id: int) -> list[TalkHost]:
     """The hosts of the short talks: who gives the visit, and those near by, who are asked now.
 
     Asked for twice, whoever has come near since is asked as well. Raises NotFound, GroupVisitBegun, GroupVisitCancelled,
-    NoGuestsYet.
+    TalksAreThere, NoGuestsYet.
     """
     visit = work.hold(GroupVisit, row_id(own_visit(work, person, visit_id)))
     _require_to_come(work, visit)
+    if visit.sessions:
+        raise TalksAreThere
     if not guests_of(work, visit, GuestState.JOINED):
         raise NoGuestsYet
     asked = to_be_asked(work, visit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlmodel import col
+from sqlmodel import col, select
 
 from exchange.people.people import applicant
 from storage.tables import Course, GroupGuest, GroupVisit, Person
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from exchange.work import Work
-    from storage.tables import GroupSeat
+    from storage.tables import Exchange, GroupSeat
 
 Gathering: TypeAlias = GroupVisit | Course
 
@@ -44,6 +44,12 @@ def guest_person(work: Work, guest: GroupGuest) -> Person:
     if guest.visitor_id is not None:
         return applicant(work, guest.visitor_id)
     return work.load(Person, guest.person_id)
+
+
+def is_in_a_group(work: Work, exchange: Exchange) -> bool:
+    """Whether an exchange is a guest's of a group visit."""
+    query = select(GroupGuest.id).where(GroupGuest.proposal_id == exchange.proposal_id)
+    return work.session.exec(query).first() is not None
 
 
 def in_the_record(one: Gathering | GroupGuest) -> str:

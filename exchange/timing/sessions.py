@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from exchange.notices import Reminding
+from exchange.people.gatherings import is_in_a_group
 from exchange.people.parties import person_on
 from exchange.people.partnerships import day_by
 from exchange.rows import row_id
@@ -38,11 +39,11 @@ def sessions_of(work: Work, exchange: Exchange) -> Sequence[OnlineSession]:
 def plan_sessions(work: Work, exchange: Exchange) -> None:
     """Tell both of each session before it, and ask both after it whether it took place.
 
-    What of that is past is not planned.
+    The host of a group visit is told and asked once for all its guests. What of that is past is not planned.
     """
     for kind in (SESSION_NEAR, SESSION_HELD):
         work.unschedule(kind, row_id(exchange))
-    for side in Side:
+    for side in (Side.VISITOR,) if is_in_a_group(work, exchange) else Side:
         zone, before = ZoneInfo(person_on(work, exchange, side).zone), None
         for session in sessions_of(work, exchange):
             day = day_by(zone, session.starts_at)

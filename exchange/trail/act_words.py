@@ -148,6 +148,7 @@ OF_PEOPLE: Mapping[str, str] = {
     "talks:settle": N_("Short talks planned"),
     "group:change": N_("Group visit changed"),
     "group:cancelled": N_("Group visit called off"),
+    "group:link": N_("Link of a group visit told"),
     "course:publish": N_("Course published"),
     "course:change": N_("Course changed"),
     "course:cancelled": N_("Course called off"),

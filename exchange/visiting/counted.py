@@ -51,8 +51,15 @@ def counted(
     """
     if starts is None:
         raise NotPossibleNow
-    days = len(working_days_of(work, exchange, spots))
     half_days = _half_days(work, exchange, goes_on=goes_on)
+    return worth_of_both(work, exchange, spots, half_days, starts)
+
+
+def worth_of_both(
+    work: Work, exchange: Exchange, spots: Sequence[Spot], half_days: int, starts: date
+) -> tuple[int, LumpSum]:
+    """The working days and the sum of times on the spot and so many half days, by the form of the exchange."""
+    days = len(working_days_of(work, exchange, spots))
     if exchange.form is ExchangeForm.VISIT:
         return days, sum_of_days(work, exchange, starts, days, exchange.distance_km)
     if exchange.form is ExchangeForm.ONLINE:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exchange.people.spots import Spot
-    from exchange.visiting.online import Session
+    from exchange.visiting.online import Dated, Session
     from exchange.visiting.previews import StayPreview
     from exchange.work import Work
     from storage.tables import Person
@@ -307,18 +307,21 @@ def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> 
     return offer
 
 
-def settle_dates(work: Work, exchange: Exchange, starts: date, ends: date, actor: str) -> None:
-    """The days of a group visit stand, as its host has published them; the visitor gets them for the calendar.
+def settle_dates(work: Work, exchange: Exchange, dated: Dated, actor: str) -> None:
+    """The times of a group visit stand, as its host has published them; the visitor gets them for the calendar.
 
-    Whoever calls it tells both. Raises NotPossibleNow, and what preview_stay raises.
+    Whoever calls it tells both. Raises NotPossibleNow, and what preview raises.
     """
     _require_open_dates(exchange)
-    would = preview_stay(work, exchange, starts, ends)
+    would = preview_of(work, exchange, dated)
     offer = DateOffer(
         exchange_id=row_id(exchange),
         side=Side.HOST,
-        starts_on=starts,
-        ends_on=ends,
+        starts_on=dated.starts_on,
+        ends_on=dated.ends_on,
+        slots=[[*one] for one in dated.slots],
+        sessions=[[*one] for one in dated.sessions],
+        link=dated.link,
         state=DateOfferState.OPEN,
         made_at=work.now,
     )
@@ -376,12 +379,12 @@ def _reopen(work: Work, exchange: Exchange, actor: str) -> None:
     move_exchange(work, exchange, ExchangeState.DATES, actor, **facts)
 
 
-def resettle_dates(work: Work, exchange: Exchange, starts: date, ends: date, actor: str) -> None:
-    """Other days of a group visit stand, before all four have signed; what was signed counts no more.
+def resettle_dates(work: Work, exchange: Exchange, dated: Dated, actor: str) -> None:
+    """Other times of a group visit stand, before all four have signed; what was signed counts no more.
 
     Raises TooLateToChange, and as settle_dates does.
     """
     if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         raise TooLateToChange
     _reopen(work, exchange, actor)
-    settle_dates(work, exchange, starts, ends, actor)
+    settle_dates(work, exchange, dated, actor)

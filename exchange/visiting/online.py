@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from exchange.errors import CxcError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from exchange.scheme.online import OnlineRules
     from exchange.work import Work
-    from storage.tables import DateOffer, Exchange
+    from storage.tables import Exchange
 
 WHOLE = Decimal(100)
 
@@ -62,6 +62,34 @@ class Session:
 
     starts: datetime
     ends: datetime
+
+
+class Dated(Protocol):
+    """What has times as an offer of dates keeps them: an offer, or a group visit.
+
+    Half days online by their `sessions`, at a `link`; a stay in one piece by its first and last day alone, one in
+    several, or beside sessions, by its `slots`.
+    """
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of all."""
+
+    @property
+    def ends_on(self) -> date:
+        """The last day of all."""
+
+    @property
+    def slots(self) -> Sequence[Sequence[str]]:
+        """First and last day of each time on the spot."""
+
+    @property
+    def sessions(self) -> Sequence[Sequence[str]]:
+        """Beginning and end of each half day."""
+
+    @property
+    def link(self) -> str:
+        """Where half days meet, once it is known."""
 
 
 def rules_of(work: Work) -> OnlineRules:
@@ -139,7 +167,7 @@ def days_of(work: Work, exchange: Exchange, sessions: Sequence[Session]) -> tupl
     return days[0], days[-1]
 
 
-def offered(offer: DateOffer) -> list[Session]:
+def offered(offer: Dated) -> list[Session]:
     """The sessions that an offer is of; none where it is of a visit."""
     moments = [[datetime.fromisoformat(one) for one in pair] for pair in offer.sessions]
     return [Session(starts, ends) for starts, ends in moments]

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exchange.people.spots import Spot
-    from exchange.visiting.online import Session
+    from exchange.visiting.online import Dated, Session
     from exchange.work import Work
-    from storage.tables import DateOffer, Exchange, Organisation
+    from storage.tables import Exchange, Organisation
 
 
 class SessionDuringStay(CxcError):
@@ -66,7 +66,7 @@ def preview_stay(work: Work, exchange: Exchange, starts: date, ends: date) -> St
     return preview(work, exchange, [(starts, ends)], [])
 
 
-def preview_of(work: Work, exchange: Exchange, offer: DateOffer) -> StayPreview:
+def preview_of(work: Work, exchange: Exchange, offer: Dated) -> StayPreview:
     """What an offer would mean. Raises as preview."""
     return preview(work, exchange, spots_offered(offer), offered(offer))
 
@@ -80,7 +80,7 @@ def preview(
     TooLittleTogether.
     """
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
-    apart = _distance_km(exchange, visitor, host)
+    apart = distance_between(exchange, visitor, host)
     if not spots:
         stay, sum_ = worth_of(work, exchange, sessions)
         return StayPreview(stay, sum_, apart, stay.count)
@@ -127,7 +127,7 @@ def _check_enough(work: Work, there: int, online: int) -> None:
         raise TooLittleTogether(least=least, count=there + online)
 
 
-def spots_offered(offer: DateOffer) -> list[Spot]:
+def spots_offered(offer: Dated) -> list[Spot]:
     """The times on the spot that an offer is of; none where it is of sessions alone."""
     if offer.slots:
         first, last = ([date.fromisoformat(one[at]) for one in offer.slots] for at in (0, 1))
@@ -141,14 +141,14 @@ def slots_kept(spots: Sequence[Spot], sessions: Sequence[Session]) -> list[list[
     return [] if alone else [[f"{starts}", f"{ends}"] for starts, ends in sorted(spots)]
 
 
-def form_of(offer: DateOffer) -> ExchangeForm:
+def form_of(offer: Dated) -> ExchangeForm:
     """Where people would meet."""
     if not offer.sessions:
         return ExchangeForm.VISIT
     return ExchangeForm.HYBRID if offer.slots else ExchangeForm.ONLINE
 
 
-def _distance_km(exchange: Exchange, one: Organisation, another: Organisation) -> float | None:
+def distance_between(exchange: Exchange, one: Organisation, another: Organisation) -> float | None:
     """As an officer has settled it, else as the map tells it; None where neither does."""
     if exchange.distance_settled_at:
         return exchange.distance_km

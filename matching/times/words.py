@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 from babel import Locale
@@ -13,6 +14,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DATA = Path(__file__).parent / "data"
 _LANGUAGES = (
@@ -25,6 +29,7 @@ WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
 """Languages that put endings after the whole name; the forms of the others are listed."""
 _ENGLISH_TOO = frozenset(("host",))
 """Seasons that are another word in English once they are folded: høst."""
+_DOZEN = 12
 _SHORT_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _COVERED = {"b": "m", "c": "g", "d": "n", "f": "bh", "g": "n", "p": "b", "t": "d"}
 _FIRST_OF_CASES, _FIRST_OF_RANGES = ("tol", "sta", "st"), ("ig", "hun", "hon", "ni")
@@ -167,6 +172,24 @@ def words_for(what: str) -> frozenset[str]:
 def number_of(word: str) -> int | None:
     """Return the number that a folded word is, of those that people write in words; None for others."""
     return _numbers().get(word)
+
+
+def in_dozens(words: Sequence[str]) -> list[str]:
+    """Return folded words with dozens as the numbers that they are: `a dozen` is 12, `half a dozen` 6, `two dozen` 24."""
+    told: list[str] = []
+    for word in words:
+        if word not in words_for("dozen"):
+            told.append(word)
+            continue
+        while told and number_of(told[-1]) == 1:
+            told.pop()  # "a"
+        before = told[-1] if told else ""
+        many = number_of(before) or (int(before) if before.isdecimal() and len(before) == 1 else 0)
+        is_half = before in words_for("half")
+        if many or is_half:
+            told.pop()
+        told.append(str(_DOZEN // 2 if is_half else _DOZEN * (many or 1)))
+    return told
 
 
 @cache

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from matching.times.reading import find_dates
-from matching.times.words import number_of
+from matching.times.words import in_dozens, number_of
 from matching.words.names import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 _SEATS = frozenset(
@@ -40,14 +41,23 @@ _NO_TEST = re.compile(
 
 def seats_told(text: str) -> int | None:
     """Return how many seats a text tells, the largest number where it tells several; None where none."""
-    told = [fold(one) for one in _WORD.findall(text)]
+    told = in_dozens([fold(one) for one in _WORD.findall(text)])
     found = [
         number
         for at, word in enumerate(told)
-        if (number := int(word) if word.isdecimal() and len(word) <= _DIGITS else number_of(word))
-        and _SEATS & set(told[at + 1 : at + 1 + _ON])
+        if (number := _number(word)) and _counts(told[at + 1 : at + 1 + _ON])
     ]
     return max(found, default=None)
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdecimal() and len(word) <= _DIGITS else number_of(word)
+
+
+def _counts(after: Sequence[str]) -> bool:
+    """Whether seats follow, and no other number before them: “9-12, 5 seats” are five."""
+    until = next((at for at, one in enumerate(after) if one in _SEATS), None)
+    return until is not None and not any((_number(one) or 0) > 1 for one in after[:until])
 
 
 def test_told(text: str) -> bool:

@@ -29,15 +29,17 @@ class GuestState(StrEnum):
 
 
 class GroupVisit(SQLModel, table=True):
-    """A programme of some days at one host, which several visitors join; each has an exchange of its own.
+    """A programme of some days at one host, or of half days online, which several visitors join; each has an exchange of its own.
 
     How many seats there are is how many rows of them. Where the host `chooses`, each guest waits for
-    its answer; else a free seat is a yes.
+    its answer; else a free seat is a yes. What is online is made of `sessions`, at a `link`, what is on the spot
+    beside them of `slots`, both as an offer of dates keeps them.
     """
 
     __table_args__ = (
         sa.CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
         sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_with_time"),
+        sa.CheckConstraint("link = '' OR CAST(sessions AS TEXT) <> '[]'", name="link_of_sessions"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -48,6 +50,9 @@ class GroupVisit(SQLModel, table=True):
     ecosystems: list[str] = listed()
     starts_on: date
     ends_on: date
+    slots: list[list[str]] = listed()
+    sessions: list[list[str]] = listed()
+    link: str = Field(default="", max_length=300)
     chooses: bool = False
     published_at: datetime = moment()
     ended_at: datetime | None = moment(nullable=True)

@@ -24,7 +24,7 @@ from bot.conversation.kinds.written_addresses import email_address, email_addres
 from bot.conversation.screens import Rows, clip, grid
 from bot.conversation.small_words import meaning
 from bot.conversation.tidying import one_line, tidy, unquoted
-from matching.times.words import number_of
+from matching.times.words import in_dozens, number_of
 from matching.understanding.denial import denied_in_answer, left
 from matching.words.names import fold
 
@@ -255,8 +255,8 @@ def numbers_in(text: str) -> tuple[int, ...]:
     """The numbers in typed words, in digits, or in words where there are no digits: "three or four"."""
     if found := whole_numbers(text):
         return found
-    words = fold(text).split()
-    told = [number_of(one) for one in words]
+    words = in_dozens(fold(text).split())
+    told = [int(one) if one.isdecimal() else number_of(one) for one in words]
     return tuple(dict.fromkeys(one for one in told if one and (one > 1 or len(words) == 1)))
 
 

@@ -22,10 +22,10 @@ from bot.words.told import brought, sought
 from exchange.finding.group_seats import group_of
 from exchange.people import parties
 from exchange.people.spots import days_on_the_spot
-from exchange.scheme.stay import working_days
+from exchange.timing.sessions import sessions_of
 from exchange.visiting.calendars import AGENDA
 from matching.times.agendas import by_day
-from storage.tables import ExchangeForm, Side
+from storage.tables import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,15 +49,15 @@ def kind(talk: Talk, subject: int, least: int, most: int) -> Agenda:
 
 
 def days_of(talk: Talk, subject: int) -> list[date]:
-    """The working days of a stay; none while no dates are agreed."""
+    """The working days of a stay, and those with half days online; none while no dates are agreed."""
     exchange = parties.exchange_for(talk.work, talk.person, subject)
     if exchange.starts_on is None or exchange.ends_on is None:
         return []
-    if exchange.form is ExchangeForm.ONLINE:
-        host = parties.organisation_on(talk.work, exchange, Side.HOST)
-        whole = working_days(exchange.starts_on, exchange.ends_on, host.country, host.region)
-        return list(whole.days)
-    return days_on_the_spot(talk.work, exchange)
+    online = (
+        parties.day_at_host(talk.work, exchange, one.starts_at)
+        for one in sessions_of(talk.work, exchange)
+    )
+    return sorted({*days_on_the_spot(talk.work, exchange), *online})
 
 
 def proposed(talk: Talk, subject: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,11 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.base import Given, Option
 from bot.conversation.kinds.choices import OneOf, SomeOf
-from bot.conversation.kinds.days import TWO, CalendarDays, days_of
+from bot.conversation.kinds.days import TWO
 from bot.conversation.kinds.texts import FreeText, Whole
+from bot.conversation.kinds.times import Times, times_of, times_told
 from bot.conversation.screens import Button, Screen, lines
+from bot.conversation.sessions import link_in
 from bot.participants import addresses as to
 from bot.participants.group_visits import own
 from exchange.access import Thing
@@ -23,8 +25,10 @@ from exchange.finding.group_seats import guests_of
 from exchange.group_visits import changing, publishing
 from exchange.group_visits.publishing import FEWEST, Programme
 from exchange.group_visits.rules import own_visit, today_there
+from exchange.group_visits.times import when
 from exchange.words import N_
 from matching.understanding.group_told import programme_told, seats_told, title_told
+from matching.understanding.online import tells_online, wants_half_days
 from matching.understanding.reading import understand
 from storage.tables import GroupVisitState
 
@@ -37,11 +41,11 @@ if TYPE_CHECKING:
     from storage.tables import GroupVisit
 
 ABOUT = "about"
-TITLE = 80  # characters
+TITLE, LINK_LONGEST = 80, 300  # characters
 
 
 def forms() -> tuple[Form, ...]:
-    """All three."""
+    """All four."""
     return (
         Form(own.PUBLISH, N_("Group visit"), _publishing, _publish, submit=N_("Publish")),
         Form(
@@ -51,6 +55,14 @@ def forms() -> tuple[Form, ...]:
             _change,
             submit=N_("Save the changes"),
             ended=_over,
+            about=Thing.OWN_GROUP_VISIT,
+        ),
+        Form(
+            own.LINK,
+            N_("Link"),
+            _asked_for_link,
+            _tell_link,
+            review=False,
             about=Thing.OWN_GROUP_VISIT,
         ),
         Form(
@@ -97,9 +109,20 @@ def _asked(talk: Talk, number: int = 0) -> tuple[Question, ...]:
             "days",
             N_("Days"),
             N_("On which days? Travel days do not count."),
-            CalendarDays(today),
+            Times(today),
             check=partial(_days_wrong, number),
             called=N_("dates, date"),
+        ),
+        Question(
+            "link",
+            N_("Link"),
+            N_("At which link do you meet? It goes to everybody who has a seat."),
+            FreeText(8, LINK_LONGEST),
+            optional=True,
+            applies=lambda answers: isinstance(answers.get("days"), dict),
+            check=_link_wrong,
+            put_off=N_("I tell it later"),
+            unsaid=N_("follows"),
         ),
         Question(
             "seats",
@@ -144,9 +167,11 @@ class About(FreeText):
 def _read(asked: Asked, text: str) -> dict[str, Any]:
     """What a paragraph tells, by the ids of the questions; what it does not tell is asked, or assumed."""
     today = asked.say.on(asked.talk.work.now)
+    days = _days_told(asked, text)
     told = {
         "title": title_told(text),
-        "days": _days_told(asked, text),
+        "days": days,
+        "link": link_in(text) if isinstance(days, dict) else "",
         "seats": _seats_told(asked, text),
         "programme": programme_told(text, today),
         "ecosystems": _themes(asked, text),
@@ -155,25 +180,35 @@ def _read(asked: Asked, text: str) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def _days_told(asked: Asked, text: str) -> list[str] | None:
-    """Two dates in the paragraph, if such a stay is possible."""
-    talk = asked.talk
-    found = read_dates(text, asked.say.on(talk.work.now)) if tells_one_stay(text) else []
-    days = [one.isoformat() for one in found]
-    return days if len(days) == TWO and not _days_wrong(0, talk, asked.answers, days) else None
+def _days_told(asked: Asked, text: str) -> Any:
+    """Two dates in the paragraph, or half days of one that is online, if such a stay is possible."""
+    talk, near = asked.talk, asked.say.on(asked.talk.work.now)
+    if talk.work.scheme.online and (wants_half_days(text) or tells_online(text) or link_in(text)):
+        days: Any = times_told(asked, text, near)
+    else:
+        found = read_dates(text, near) if tells_one_stay(text) else []
+        days = [one.isoformat() for one in found] if len(found) == TWO else None
+    return days if days and not _days_wrong(0, talk, asked.answers, days) else None
 
 
-def _days_wrong(but: int, talk: Talk, answers: Mapping[str, Any], value: Sequence[str]) -> str:
+def _days_wrong(but: int, talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
     """Why those days are no stay at this host's, or not free, `but` for that group visit; nothing where they are."""
     del answers
     host = hosting_of(talk.work, talk.person)
     try:
-        publishing.check_days(talk.work, host, *days_of(value))
-        publishing.check_free(talk.work, host, *days_of(value), but=but)
+        told = when(talk.work, host, *times_of(value))
+        publishing.check_days(talk.work, host, told)
+        publishing.check_free(talk.work, host, told, but=but)
     except CxcError as error:
         said = str(talk.say(error.template, **error.facts))
         return said.partition(". ")[0].rstrip(".") + "."
     return ""
+
+
+def _link_wrong(talk: Talk, answers: Mapping[str, Any], value: str) -> str:
+    """That there is no link in what was typed; nothing where there is one."""
+    del answers
+    return "" if link_in(value) else talk.say("I see no link in that: one begins with https:// .")
 
 
 def _seats_told(asked: Asked, text: str) -> int | None:
@@ -197,11 +232,9 @@ def _ways(asked: Asked) -> Sequence[Option]:
 
 def _publish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     del subject
-    starts, ends = days_of(answers["days"])
     told = Programme(
+        **_times_in(talk, answers),
         title=answers["title"],
-        starts_on=starts,
-        ends_on=ends,
         seats=answers["seats"],
         programme=answers["programme"],
         ecosystems=answers["ecosystems"],
@@ -214,12 +247,17 @@ def _publish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     talk.send(own.screen(talk, visit))
 
 
+def _times_in(talk: Talk, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """When it is, as it is kept, and at which link."""
+    told = when(talk.work, hosting_of(talk.work, talk.person), *times_of(answers["days"]))
+    link = link_in(answers.get("link") or "")
+    return {**asdict(told), "link": link if told.sessions else ""}
+
+
 def _change(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    starts, ends = days_of(answers["days"])
     changes = changing.Changes(
+        **_times_in(talk, answers),
         title=answers["title"],
-        starts_on=starts,
-        ends_on=ends,
         seats=answers["seats"],
         programme=answers["programme"],
         ecosystems=answers["ecosystems"],
@@ -229,6 +267,20 @@ def _change(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     visit = changing.change(talk.work, talk.person, subject, changes, why)
     talk.reply(
         talk.say("✓ Changed. Everybody whom it concerns is told; signed papers are amended.")
+    )
+    talk.send(own.screen(talk, visit))
+
+
+def _asked_for_link(talk: Talk, subject: int) -> tuple[Question, ...]:
+    own_visit(talk.work, talk.person, subject)
+    prompt = N_("At which link do you meet? It goes to everybody who has a seat.")
+    return (Question("link", N_("Link"), prompt, FreeText(8, LINK_LONGEST), check=_link_wrong),)
+
+
+def _tell_link(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    visit = changing.tell_link_to_all(talk.work, talk.person, subject, link_in(answers["link"]))
+    talk.reply(
+        talk.say("✓ Kept: it stands in each reminder, and goes to the calendars of your guests.")
     )
     talk.send(own.screen(talk, visit))
 

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
+from bot.conversation.kinds.times import SESSIONS, SLOTS
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.group_visits import cards, joining
+from bot.participants.group_visits import attendance, cards, joining
 from bot.words.group_visits import GUESTS, seats_left
 from bot.words.posters import as_picture, picture_words
 from exchange.applying import applications
 from exchange.applying.hosting import hosting_of
 from exchange.finding.group_seats import guests_of, seats_of
 from exchange.finding.hosts import HOSTING
-from exchange.group_visits import attending, posters
+from exchange.group_visits import posters
+from exchange.group_visits.looking import worth
 from exchange.group_visits.rules import own_visit, today_there, visits_of
 from exchange.proposing.errors import NotAcceptedYet
-from exchange.scheme.stay import working_days
 from exchange.visiting.kept_files import PDF, PNG
 from storage.tables import (
     Application,
     ApplicationState,
-    GroupGuest,
     GroupVisit,
     GroupVisitState,
     GuestState,
-    Organisation,
 )
 
 if TYPE_CHECKING:
@@ -38,8 +36,9 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
+    from storage.tables import GroupGuest
 
-PUBLISH, CHANGE, CANCEL = "grp", "grpc", "grps"  # the forms
+PUBLISH, CHANGE, CANCEL, LINK = "grp", "grpc", "grps", "grpl"  # the forms
 LATELY = timedelta(days=21)
 SHOWN, NAMED = 6, 200  # group visits on a list; signs of the names in a line
 
@@ -101,13 +100,13 @@ def screen(talk: Talk, visit: GroupVisit) -> Screen:
     """The host's card of a group visit."""
     say, work = talk.say, talk.work
     guests = guests_of(work, visit)
-    country = work.load(Organisation, work.load(Application, visit.host_id).organisation_id).country
-    days = working_days(visit.starts_on, visit.ends_on, country).count
+    days, _ = worth(work, work.load(Application, visit.host_id), visit)
     waiting = len([one for one in guests if one.state is GuestState.WAITING])
     text = paragraphs(
         lines(
             say("👥 <b>{title}</b>", title=visit.title),
-            cards.when(say, visit, days),
+            cards.when(say, visit, days, talk.person.zone),
+            cards.link(say, visit),
             seats_left(say, visit, seats_of(work, visit), waiting),
             say("You answer each request.") if visit.chooses else "",
         ),
@@ -120,31 +119,35 @@ def screen(talk: Talk, visit: GroupVisit) -> Screen:
 def _guests(talk: Talk, guests: Sequence[GroupGuest]) -> Iterator[Markup]:
     """Who they are, in a line for each state."""
     for state, told in GUESTS.items():
-        names = [_name(talk, one) for one in guests if one.state is state]
+        names = [attendance.name_of(talk.work, one) for one in guests if one.state is state]
         if names:
             shown = clip(", ".join(names), NAMED)
             yield talk.say(told, count=len(names), names=shown)
-
-
-def _name(talk: Talk, guest: GroupGuest) -> str:
-    visitor = talk.work.load(Application, guest.visitor_id)
-    return talk.work.load(Organisation, visitor.organisation_id).name
 
 
 def _buttons(talk: Talk, visit: GroupVisit) -> tuple[tuple[Button, ...], ...]:
     say = talk.say
     if visit.state is not GroupVisitState.OPEN:
         return ()
-    if today_there(talk.work, visit) >= visit.starts_on:
-        return ((Button(say("☑️ Who was there?"), to.WHO_WAS_THERE(visit.id)),),)
+    today, link = today_there(talk.work, visit), _link_button(talk, visit)
+    if today >= visit.starts_on:
+        who = (Button(say("☑️ Who was there?"), to.WHO_WAS_THERE(visit.id)),)
+        return (who, *(link if today <= visit.ends_on else ()))
+    talks = ((Button(say("🗣 Short talks"), to.TALKS(visit.id)),),)
     return (
         (
             Button(say("✏️ Change it"), to.CHANGE_GROUP(visit.id)),
             Button(say("🖨 Poster"), to.GROUP_POSTER(visit.id)),
         ),
-        (Button(say("🗣 Short talks"), to.TALKS(visit.id)),),
+        *(link or talks),  # talks are where the host is, on the first day
         (Button(say("Cancel the group visit"), to.CANCEL_GROUP(visit.id)),),
     )
+
+
+def _link_button(talk: Talk, visit: GroupVisit) -> tuple[tuple[Button, ...], ...]:
+    """The way to tell where half days online meet; nothing of a group visit on the spot."""
+    tell = Button(talk.say("🔗 Tell the link"), to.GROUP_LINK(visit.id))
+    return ((tell,),) if visit.sessions else ()
 
 
 def _publish(talk: Talk) -> None:
@@ -161,7 +164,8 @@ def told_of(talk: Talk, visit: GroupVisit) -> dict[str, object]:
     """A group visit as answers of its form."""
     return {
         "title": visit.title,
-        "days": [visit.starts_on.isoformat(), visit.ends_on.isoformat()],
+        "days": _times_of(visit),
+        "link": visit.link or None,
         "seats": seats_of(talk.work, visit).all,
         "programme": visit.programme,
         "ecosystems": list(visit.ecosystems),
@@ -169,8 +173,19 @@ def told_of(talk: Talk, visit: GroupVisit) -> dict[str, object]:
     }
 
 
+def _times_of(visit: GroupVisit) -> object:
+    """Its days, or its half days with the days on the spot beside them."""
+    if visit.sessions:
+        return {SLOTS: [*visit.slots], SESSIONS: [*visit.sessions]}
+    return [visit.starts_on.isoformat(), visit.ends_on.isoformat()]
+
+
 def _cancel(talk: Talk, number: int) -> None:
     filling.begin(talk, CANCEL, number)
+
+
+def _link(talk: Talk, number: int) -> None:
+    filling.begin(talk, LINK, number)
 
 
 def _poster(talk: Talk, number: int) -> None:
@@ -186,44 +201,6 @@ def _picture(talk: Talk, number: int) -> None:
     talk.reply(picture_words(talk.say), file_id=file.id)
 
 
-def _who(talk: Talk, number: int) -> None:
-    talk.send(_attendance(talk, own_visit(talk.work, talk.person, number)))
-
-
-def _attendance(talk: Talk, visit: GroupVisit) -> Screen:
-    """A button for each guest whose stay has begun."""
-    say, work = talk.say, talk.work
-    joined = guests_of(work, visit, GuestState.JOINED)
-    there = [one for one in joined if attending.can_be_confirmed(work, one)]
-    if not there:
-        none = say("No stay has begun yet: papers are still being signed, or it is over.")
-        return Screen(none, ((Button(say("See the guests"), to.OWN_GROUP(visit.id)),),))
-    text = lines(
-        say("☑️ <b>{title}</b>: who was there?", title=visit.title),
-        say(
-            "One tap each. Your word is among the proofs of their stay; one more tap takes it back."
-        ),
-    )
-    rows = [
-        (_tick(one, _name(talk, one), there=attending.is_confirmed(work, one)),) for one in there
-    ]
-    return Screen(text, (*rows, (Button(say("✓ Done"), to.OWN_GROUP(visit.id)),)))
-
-
-def _tick(guest: GroupGuest, name: str, *, there: bool) -> Button:
-    """A tap that comes twice does the same once: ticking and taking back are two addresses."""
-    if there:
-        return Button(f"✅ {clip(name, 32)}", to.WAS_NOT_THERE(guest.id))
-    return Button(f"▫️ {clip(name, 32)}", to.WAS_THERE(guest.id))
-
-
-def _was(talk: Talk, number: int, *, there: bool) -> None:
-    """Noted, or taken back; the list shows it."""
-    attending.confirm(talk.work, talk.person, number, talk.say, there=there)
-    visit = talk.work.load(GroupVisit, talk.work.load(GroupGuest, number).visit_id)
-    talk.show(_attendance(talk, visit))
-
-
 TAPS: Mapping[Family, Callable[..., None]] = {
     to.OWN_GROUPS: listed,
     to.OWN_GROUP: show,
@@ -232,7 +209,5 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.CANCEL_GROUP: _cancel,
     to.GROUP_POSTER: _poster,
     to.GROUP_PICTURE: _picture,
-    to.WHO_WAS_THERE: _who,
-    to.WAS_THERE: partial(_was, there=True),
-    to.WAS_NOT_THERE: partial(_was, there=False),
+    to.GROUP_LINK: _link,
 }

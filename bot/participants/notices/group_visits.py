@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.group_visits import cards, talks
+from bot.participants.group_visits import attendance, cards, talks
 from bot.participants.notices.about import reason_of_cancelling
-from exchange.finding.group_seats import guest_of, seats_of
+from exchange.finding.group_seats import guest_of, guests_of, seats_of
 from exchange.group_visits import attending
 from exchange.group_visits.looking import worth
 from exchange.notices import Notice
+from exchange.timing.group_visits import (
+    GROUP_SESSION_HELD,
+    GROUP_SESSION_NEAR,
+    moment_number,
+    moments_of,
+)
 from exchange.words import N_
 from storage.tables import (
     Application,
@@ -69,6 +75,10 @@ def _name(delivery: Delivery, application_id: int | None) -> str:
     return delivery.work.load(Organisation, application.organisation_id).name
 
 
+def _zone(delivery: Delivery) -> str:
+    return delivery.reader.zone if delivery.reader else "UTC"
+
+
 def _of(delivery: Delivery) -> tuple[GroupGuest, GroupVisit]:
     guest = delivery.work.load(GroupGuest, delivery["guest"])
     return guest, delivery.work.load(GroupVisit, guest.visit_id)
@@ -81,10 +91,10 @@ def seat_offered(delivery: Delivery) -> Screen | None:
         return None
     say = delivery.say
     visitor = delivery.work.load(Application, guest.visitor_id)
-    zone = delivery.reader.zone if delivery.reader else "UTC"
+    zone = _zone(delivery)
     text = paragraphs(
         say("🪑 A seat is free for you in <b>{title}</b>!", title=visit.title),
-        cards.when(say, visit, worth(delivery.work, visitor, visit)[0]),
+        cards.when(say, visit, worth(delivery.work, visitor, visit)[0], _zone(delivery)),
         say(
             "It is kept until {until}. Then it goes to whoever waits next.",
             until=say.moment(guest.offered_until, zone),
@@ -113,15 +123,55 @@ def changed(delivery: Delivery) -> Screen | None:
     visitor = delivery.work.load(Application, guest.visitor_id)
     text = lines(
         say("🔄 <b>{title}</b> has changed.", title=visit.title),
-        cards.when(say, visit, worth(delivery.work, visitor, visit)[0]),
+        cards.when(say, visit, worth(delivery.work, visitor, visit)[0], _zone(delivery)),
         cards.programme(say, visit),
-        say(
-            "Signed papers are signed anew, all else follows by itself. You cannot come? Cancel under /exchanges."
-        )
-        if guest.state is GuestState.JOINED
-        else "",
+        _follows(say, visit) if guest.state is GuestState.JOINED else "",
     )
     return Screen(text, ((Button(say("👥 See the group visit"), to.GROUP(visit.id)),),))
+
+
+def _follows(say: Speech, visit: GroupVisit) -> str:
+    """What becomes of papers, and who cannot come."""
+    if visit.sessions and not visit.slots:
+        return say(
+            "Signed papers stand, all else follows by itself. You cannot come? Cancel under /exchanges."
+        )
+    return say(
+        "Signed papers are signed anew, all else follows by itself. You cannot come? Cancel under /exchanges."
+    )
+
+
+def _session(delivery: Delivery) -> tuple[GroupVisit, int] | None:
+    """The half day that the host reads of, with its number; None where it is not held then any more."""
+    visit = delivery.work.load(GroupVisit, delivery["group"])
+    starts, told = [moment_number(one) for one, _ in moments_of(visit)], delivery["session"]
+    open_ = visit.state is GroupVisitState.OPEN
+    return (visit, starts.index(told)) if open_ and told in starts else None
+
+
+def session_near(delivery: Delivery) -> Screen | None:
+    """To the host: when it is, how many come, and where it meets."""
+    if (found := _session(delivery)) is None:
+        return None
+    (visit, number), say = found, delivery.say
+    joined = len(guests_of(delivery.work, visit, GuestState.JOINED))
+    text = lines(
+        say("💻 The next session of <b>{title}</b>:", title=visit.title),
+        attendance.session_words(say, moments_of(visit)[number], _zone(delivery)),
+        say.many("{count} guest has a seat.", "{count} guests have a seat.", joined),
+        visit.link or say("No link yet: tell it here, and everybody has it."),
+    )
+    tell = Button(say("🔗 Tell the link"), to.GROUP_LINK(visit.id))
+    see = Button(say("See the guests"), to.OWN_GROUP(visit.id))
+    return Screen(text, ((see,) if visit.link else (tell, see),))
+
+
+def session_held(delivery: Delivery) -> Screen | None:
+    """To the host: who was there; None once that is said of everybody."""
+    found = _session(delivery)
+    if found is None or not attending.open_in(delivery.work, *found):
+        return None
+    return attendance.of_session(delivery.say, delivery.work, *found, _zone(delivery))
 
 
 def cancelled(delivery: Delivery) -> Screen:
@@ -196,6 +246,8 @@ NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.GROUP_LIST_OVER: list_over,
     Notice.GROUP_ATTENDED: attended,
     Notice.GROUP_NOT_ATTENDED: not_attended,
+    GROUP_SESSION_NEAR: session_near,
+    GROUP_SESSION_HELD: session_held,
     Notice.TALKS_ASKED: lambda delivery: talks.asked_for(*_talk_host(delivery)),
     Notice.TALKS_OF_GUEST: _talks_of_guest,
     Notice.TALKS_OF_HOST: lambda delivery: talks.of_host(*_talk_host(delivery)),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
-from bot.conversation.sessions import link_in
+from bot.conversation.sessions import grouped, link_in
 from bot.participants import addresses as to
 from exchange.errors import NotPossibleNow
 from exchange.people import parties
@@ -31,11 +30,7 @@ PLACE = "link"
 
 def listed(say: Speech, reader: Person, sessions: Iterable[Session]) -> list[str]:
     """Half days on the reader's clock, those of the same hours in one line."""
-    zone, found = ZoneInfo(reader.zone), defaultdict[str, list[str]](list)
-    for one in sessions:
-        starts, ends = one.starts.astimezone(zone), one.ends.astimezone(zone)
-        found[f"{starts:%H:%M}–{ends:%H:%M}"].append(say.day(starts.date()))
-    return [say("{hours}: {days}", hours=one, days=", ".join(found[one])) for one in found]
+    return grouped(say, [(one.starts, one.ends) for one in sessions], reader.zone)
 
 
 def time_words(say: Speech, reader: Person, session: Session) -> str:

@@ -87,6 +87,7 @@ BESIDE = {
     "approval": {"kind": "host"},
     "body": {"organisation_type": "scaling_up_support"},
     "test": {"after": "test"},
+    "link": {"days": {"slots": [], "sessions": []}},  # of a group visit online
 }
 """What has to be answered before a question applies, besides."""
 ROLES = {"hostcv": "host"}

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.kinds.base import Again, Given, Unsure
-from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
+from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole, numbers_in
 from bot.conversation.tidying import one_line, tidy, unquoted, without_pictures
 from matching.times.lengths import lengths_in
+from matching.understanding.group_told import seats_told
 from matching.understanding.travelling import party_of
 from tests.builders.bots.stand_ins import asked, sticker, words
 
@@ -290,3 +291,34 @@ def test_a_vat_number_has_its_country_and_its_check_digit(typed, read):
     """Spaces and small letters are forgiven, a slip in the digits is not."""
     heard = VatNumber(4, 20).hear(asked(), words(typed))
     assert (heard.value if isinstance(heard, Given) else None) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("a dozen", (12,)),
+        ("half a dozen", (6,)),
+        ("two dozen", (24,)),
+        ("ein Dutzend", (12,)),
+        ("twelve", (12,)),
+    ],
+)
+def test_dozens_are_numbers(typed, numbers):
+    """Also of those that are told in words."""
+    assert numbers_in(typed) == numbers
+
+
+@pytest.mark.parametrize(
+    ("told", "seats"),
+    [
+        ("Tue 13 April 9-12, 5 seats", 5),
+        ("a dozen places", 12),
+        ("half a dozen people", 6),
+        ("12 free seats", 12),
+        ("4 or 5 seats", 5),
+        ("12 April to 14 April", None),
+    ],
+)
+def test_seats_are_what_is_counted(told, seats):
+    """A number before another one counts nothing."""
+    assert seats_told(told) == seats

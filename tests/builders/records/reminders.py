@@ -36,7 +36,10 @@ from exchange.timing.group_visits import (
     GROUP_LIST_END,
     GROUP_MOVE_UP,
     GROUP_OFFER_EXPIRE,
+    GROUP_SESSION_HELD,
+    GROUP_SESSION_NEAR,
     GROUP_TALKS,
+    plan_group_sessions,
 )
 from exchange.timing.holds import HOLD_END
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
@@ -95,6 +98,10 @@ from storage.tables import (
     ExchangeForm,
     ExchangeState,
     FundingLevel,
+    GroupGuest,
+    GroupVisit,
+    GroupVisitState,
+    GuestState,
     OnlineSession,
     Organisation,
     Partnership,
@@ -144,6 +151,8 @@ SAID: Mapping[str, tuple[str, int]] = {
     DEPARTURE_NEAR: (DEPARTURE_NEAR, 2),
     SESSION_NEAR: (SESSION_NEAR, 2),
     SESSION_HELD: (SESSION_HELD, 2),
+    GROUP_SESSION_NEAR: (GROUP_SESSION_NEAR, 1),
+    GROUP_SESSION_HELD: (GROUP_SESSION_HELD, 1),
     REPORT_OPEN: (REPORT_OPEN, 1),
     REPORT_DUE: (REPORT_DUE, 1),
     REPORT_OVERDUE: (DESK_REPORT_OVERDUE, 1),
@@ -277,6 +286,34 @@ class Plan:
         self.work.add(OnlineSession(exchange_id=exchange.id, starts_at=starts, ends_at=ends))
         plan_sessions(self.before(30), exchange)
         self.work.unschedule(other, exchange.id)
+
+    def group_session(self, begins: int, other: str) -> None:
+        """The same of a group visit online, of which its host hears."""
+        exchange, night = self.pair().exchange, self.before(-begins).now
+        span = [(night + timedelta(hours=hours)).isoformat() for hours in (17, 19)]
+        visit = self.work.add(
+            GroupVisit(
+                host_id=exchange.host_id,
+                state=GroupVisitState.OPEN,
+                title="Loom evenings",
+                programme="Looms.",
+                starts_on=night.date(),
+                ends_on=night.date(),
+                sessions=[span],
+                published_at=self.before(30).now,
+            )
+        )
+        self.work.add(
+            GroupGuest(
+                visit_id=visit.id,
+                visitor_id=exchange.visitor_id,
+                proposal_id=exchange.proposal_id,
+                state=GuestState.JOINED,
+                since=self.before(30).now,
+            )
+        )
+        plan_group_sessions(self.before(30), visit)
+        self.work.unschedule(other, visit.id)
 
     def stay(self, state: ExchangeState, begins: int, days: int):
         """An exchange in that state, its stay so many days long."""
@@ -460,6 +497,8 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     DEPARTURE_NEAR: Plan.departure,
     SESSION_NEAR: lambda plan: plan.session(ExchangeState.READY, begins=1, other=SESSION_HELD),
     SESSION_HELD: lambda plan: plan.session(ExchangeState.UNDER_WAY, begins=-1, other=SESSION_NEAR),
+    GROUP_SESSION_NEAR: lambda plan: plan.group_session(begins=1, other=GROUP_SESSION_HELD),
+    GROUP_SESSION_HELD: lambda plan: plan.group_session(begins=-1, other=GROUP_SESSION_NEAR),
     REPORT_OPEN: lambda plan: plan.report(ended=1, planned=0),
     REPORT_DUE: lambda plan: plan.report(ended=23, planned=22),
     REPORT_OVERDUE: lambda plan: plan.report(ended=33, planned=32),

@@ -94,6 +94,8 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "group.move_up",
         "group.offer_expire",
         "group.list_end",
+        "group.session_near",
+        "group.session_held",
         "course.move_up",
         "course.list_end",
         "course.near",

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from exchange.errors import CxcError, EnoughForToday, NotPossibleNow
+from exchange.group_visits.times import When
 from exchange.people.spots import slots_of
 from exchange.scheme.call import load_scheme
 from exchange.timing.sessions import sessions_of
@@ -102,15 +103,15 @@ def test_the_days_of_a_group_stand_only_where_days_are_open(work, reached, settl
     pair = build_pair(work)
     reached(work, pair)
     with pytest.raises(CxcError) as refused:
-        settle(work, pair.exchange, STARTS, ENDS, "person:1")
+        settle(work, pair.exchange, When(STARTS, ENDS), "person:1")
     assert type(refused.value) is error
 
 
 def test_the_days_of_a_group_are_its_hosts(work):
     """They stand as an offer of the host's that is agreed, also when they are settled anew."""
     pair = build_pair(work)
-    dates.settle_dates(work, pair.exchange, STARTS, date(2027, 4, 14), "person:1")
-    dates.resettle_dates(work, pair.exchange, STARTS, ENDS, "person:1")
+    dates.settle_dates(work, pair.exchange, When(STARTS, date(2027, 4, 14)), "person:1")
+    dates.resettle_dates(work, pair.exchange, When(STARTS, ENDS), "person:1")
     offers = work.session.exec(select(DateOffer).where(DateOffer.exchange_id == pair.id)).all()
     assert [(one.side, one.state, one.ends_on) for one in offers] == [
         (Side.HOST, DateOfferState.AGREED, date(2027, 4, 14)),

@@ -374,3 +374,18 @@ def test_a_link_told_later_goes_to_both_calendars_once(pilot):
     assert (after.place, after.sequence) == ("https://meet.example.eu/2", before.sequence + 1)
     assert after.days[0].place == after.place
     assert last_change(pilot, pair.exchange) is Occasion.LINK
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12 and 13 April 9-12",
+        "12., 13. April 9-12",
+        "Mon 12, Tue 13 April 2027 9-12",
+        "12/4 and 13/4 9-12",
+    ],
+)
+def test_days_that_share_a_month_are_each_a_half_day(typed):
+    """A number alone has the month of the day that follows it."""
+    found = sessions_in(typed, date(2027, 3, 1), UTC)
+    assert [one[0].date() for one in found] == [date(2027, 4, 12), date(2027, 4, 13)]

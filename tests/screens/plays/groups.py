@@ -10,7 +10,15 @@ from sqlmodel import select
 from exchange.group_visits import joining, publishing
 from exchange.group_visits.publishing import Programme
 from exchange.visiting import agreements, commitments
-from storage.tables import Application, Exchange, GroupVisit, Officer, Organisation, Person
+from storage.tables import (
+    Application,
+    Exchange,
+    ExchangeForm,
+    GroupVisit,
+    Officer,
+    Organisation,
+    Person,
+)
 from tests.builders.records.pairs import PAPER
 from tests.screens.plays.visiting import party
 from tests.screens.programme import BOTH, HOSTS, VISITORS
@@ -239,6 +247,8 @@ def signed_by_all(work, name: str) -> None:
     for one in dict.fromkeys((exchange.visitor_partnership_id, exchange.host_partnership_id)):
         signer = work.session.exec(select(Officer).where(Officer.partnership_id == one)).first()
         commitments.sign_as_officer(work, signer, exchange.id)
+    if exchange.form is ExchangeForm.ONLINE:
+        return  # there is no money to agree on
     agreements.sign_as_visitor(work, person, exchange.id, 1)
     payer = select(Officer).where(Officer.partnership_id == exchange.visitor_partnership_id)
     agreements.sign_as_payer(work, work.session.exec(payer).first(), exchange.id, 1)

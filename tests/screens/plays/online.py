@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from exchange.scheme.call import load_scheme
 from exchange.scheme.visit_rules import Slots
+from tests.builders.records.pairs import PAPER
+from tests.screens.plays.groups import VIENNA, signed_by_all
 from tests.screens.plays.visiting import PROOFS, REPORT, agreed, signed
 
 if TYPE_CHECKING:
@@ -125,6 +127,76 @@ def met_partly_online_unpaid(cast: Cast) -> None:
     olga.taps("e:valid")
 
 
+ONLINE_GROUP = (
+    "“Loom mornings”, online, Mon 12, Tue 13, Wed 14, Mon 19, Tue 20 and Wed 21 April 2027 9-12, 5 seats for textiles. "
+    "Our mill on screen, the dye house, three suppliers."
+)
+
+
+def group_met_online(cast: Cast) -> None:
+    """A host publishes half days online in a paragraph; visitors join, and who was there is ticked off session by session."""
+    stage, porto, vienna, olga = cast.stage, cast.porto, cast.vienna, cast.olga
+    porto.types("/group")
+    porto.taps("g:new")
+    porto.types(ONLINE_GROUP)
+    porto.taps("f:grp", ":link:>:")
+    porto.taps("f:grp", ":*:send:")
+    vienna.types("/group")
+    vienna.taps("g:show")
+    vienna.taps("g:join")
+    porto.taps("g:own")
+    porto.taps("g:link")
+    porto.types("our usual room")
+    porto.types("https://meet.example.eu/loom")
+    vienna.taps("c:write")
+    vienna.fills({name: text for name, text in PAPER.items() if name != "agenda"}, until="agenda")
+    vienna.types("/cancel")
+    stage.tell("Vienna has signed", lambda work: signed_by_all(work, VIENNA))
+    vienna.types("/group")
+    vienna.taps("g:show")
+    porto.types("/group")
+    porto.taps("g:own")
+    porto.taps("g:change")
+    porto.types("days: Mon 19 April 9-12")
+    porto.types("/cancel")
+    porto.taps_old("g:talks:1")
+    porto.taps_old("g:asktalks:1")
+    olga.types("/groups")
+    olga.taps("v:show")
+    stage.pass_time("The weeks before go by", days=(FIRST - stage.now.date()).days - 3)
+    stage.pass_time("The last days before go by", days=2)
+    stage.pass_time("The first session goes by", days=1)
+    stage.pass_time("A night goes by", days=1)
+    porto.types("/group")
+    porto.taps("g:own")
+    porto.taps("g:who")
+    porto.taps("g:sess")
+    porto.taps("g:on")
+    porto.taps("g:off")
+    porto.taps_old("g:sess:1:5")
+
+
+def group_met_partly_online(cast: Cast) -> None:
+    """Days on the spot and half days online are one group visit; it is told field by field, and moved."""
+    porto, vienna = cast.porto, cast.vienna
+    porto.types("/group")
+    porto.taps("g:new")
+    porto.taps("f:grp", ":about:>:")
+    porto.fills({"title": "Looms here and there"}, until="days")
+    porto.types("online, in April")
+    porto.types("12–13 April, Tue 20 April 9-12, Thu 22 April 9-12")
+    porto.types("our usual room")
+    porto.types("https://meet.example.eu/loom")
+    porto.fills({"seats": "=8", "programme": "The mill, then two mornings on screen."})
+    porto.taps("f:grp", ":*:send:")
+    vienna.types("/group")
+    vienna.taps("g:show")
+    vienna.taps("g:join")
+    porto.taps_old("g:change:1")
+    porto.types("days: 19–20 April, Tue 27 April 9-12, Thu 29 April 9-12")
+    porto.taps("f:grpc", ":*:send:")
+
+
 def stayed_in_slots(cast: Cast) -> None:
     """A stay in two parts, where a call has slots: agreed in one message, each part reminded of."""
     stage, vienna, olga = cast.stage, cast.vienna, cast.olga
@@ -140,6 +212,8 @@ def stayed_in_slots(cast: Cast) -> None:
 
 CALLS = {
     met_online: CALL,
+    group_met_online: PARTLY,
+    group_met_partly_online: PARTLY,
     met_partly_online: PARTLY,
     met_partly_online_unpaid: PARTLY,
     stayed_in_slots: IN_SLOTS,
