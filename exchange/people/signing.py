@@ -114,8 +114,11 @@ def last_signatures(work: Work) -> dict[int, datetime]:
 
 
 def signatures_of(work: Work, paper: Paper | None) -> list[Signature]:
-    """The signatures under one version, oldest first."""
-    if paper is None:
+    """The signatures under one version, oldest first; none under one that is not kept yet.
+
+    Without its number the question would be for all signatures of papers of the other kind.
+    """
+    if paper is None or paper.id is None:
         return []
     own = Signature.agreement_id if isinstance(paper, Agreement) else Signature.commitment_id
     query = select(Signature).where(own == paper.id)
