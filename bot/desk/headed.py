@@ -34,6 +34,15 @@ def of_exchange(delivery: Delivery, head: str) -> Screen:
     return Screen(lines(head, card.text), card.rows)
 
 
+def waiting(delivery: Delivery, head: str) -> Screen:
+    """An exchange's card under a headline, and of a reminder how long it has waited and whether it is the last. Raises NotFound."""
+    say, told = delivery.say, delivery.facts
+    days = int(told.get("waited", 0))
+    since = say.many("It has waited for {count} day.", "It has waited for {count} days.", days)
+    last = say("This is the last reminder; /today keeps it.") if told.get("left") == 0 else ""
+    return of_exchange(delivery, lines(say(head), since if days else "", last))
+
+
 def exchange_of(delivery: Delivery) -> ExchangeCard:
     """The exchange that the notice names, as whoever reads it may see it. Raises NotFound."""
     return desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)

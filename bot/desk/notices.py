@@ -171,7 +171,7 @@ def agreement_to_sign(head: str) -> Callable[[Delivery], Screen | None]:
     def render(delivery: Delivery) -> Screen | None:
         found = headed.exchange_of(delivery)
         ours = found.agreement and found.next_to_agree is Signatory.VOP
-        return _exchange(head)(delivery) if ours else None
+        return headed.waiting(delivery, head) if ours else None
 
     return render
 
@@ -184,7 +184,7 @@ def _to_sign(head: str) -> Callable[[Delivery], Screen | None]:
         if found.next_signatory is None:
             return None
         change = N_("🖊 A change of what was signed waits for your signature")
-        return _exchange(change if found.wanted else head)(delivery)
+        return headed.waiting(delivery, change if found.wanted else head)
 
     return render
 

@@ -271,7 +271,10 @@ def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
 
 
 def _fill(application: Application, given: ApplicationInput) -> None:
+    """The answers, whichever way they came; an exchange is abroad, so nobody wishes for their own country."""
     application.sqlmodel_update(given.model_dump(include=_OF_THE_APPLICATION))
+    abroad = [one for one in given.wished_countries if one != given.country]
+    application.wished_countries = abroad
     application.declared, application.cv_owed = list(given.declared), given.cv_owed
     application.reason = ""
 

@@ -21,6 +21,8 @@ from exchange.timing.reminder import Family, Kind
 from storage.tables import Agreement, DueOutcome, Exchange, ExchangeState, Signatory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from exchange.people.signing import Paper
     from exchange.work import Work
     from storage.tables import Due
@@ -66,12 +68,18 @@ def asking_of(paper: Paper) -> Asking:
 def plan_signature(work: Work, exchange: Exchange, paper: Paper, party: Signatory) -> None:
     """Remind the party whose turn it is to sign."""
     its = asking_of(paper)
-    facts = {its.paper: paper.id, "party": party.value}
-    for days in work.scheme.reminding_days(its.again):
+    every = work.scheme.reminding_days(its.again)
+    for at, days in enumerate(every):
+        facts = {its.paper: paper.id, "party": party.value, **_nth(at, days, len(every))}
         due_at = signatory_time(work, exchange, party, work.now + timedelta(days=days))
         # it may be asked for anew, as after an early end, or where a signature was taken back
         key = f"{its.paper}:{paper.id}:unsigned:{party.value}:{days}:{work.now.isoformat()}"
         work.schedule(its.again, row_id(exchange), due_at, key=key, **facts)
+
+
+def _nth(at: int, days: int, count: int) -> dict[str, int]:
+    """Which of the reminders it is, from 0, how many days the paper then waits, and how many are left after it."""
+    return {"at": at, "waited": days, "left": count - 1 - at}
 
 
 def strike_signature(work: Work, exchange: Exchange, its: Asking = COMMITMENT) -> None:
@@ -86,18 +94,24 @@ def ask_to_sign(
     *,
     key: str,
     its: Asking = COMMITMENT,
-    again: bool = False,
+    again: Mapping[str, object] | None = None,
 ) -> None:
-    """Tell a party that it is its turn to sign, or (again) that it still is."""
+    """Tell a party that it is its turn to sign, or again that it still is, with what that reminder tells of itself."""
     if party in SIDE_OF:
-        notice = its.again if again else its.asked
+        notice = its.asked if again is None else its.again
         reader = person_on(work, exchange, SIDE_OF[party])
-        work.tell(reader, notice, key=key, exchange=exchange.id)
+        work.tell(reader, notice, key=key, exchange=exchange.id, **(again or {}))
         return
-    desk_notice = its.desk_again if again else its.desk_asked
+    desk_notice = its.desk_asked if again is None else its.desk_again
     visitors = party is Signatory.VOP
     desk = exchange.visitor_partnership_id if visitors else exchange.host_partnership_id
-    work.tell_desk(desk, desk_notice, key=key, exchange=exchange.id, party=party.value)
+    told = {"exchange": exchange.id, "party": party.value, **(again or {})}
+    work.tell_desk(desk, desk_notice, key=key, **told)
+
+
+def _told(due: Due) -> dict[str, object]:
+    """Of itself; nothing where it was planned before reminders knew which they are."""
+    return {name: due.facts[name] for name in ("at", "waited", "left") if name in due.facts}
 
 
 def _remind(work: Work, due: Due) -> DueOutcome:
@@ -111,7 +125,7 @@ def _remind(work: Work, due: Due) -> DueOutcome:
     last = paper.ends_on if begun else paper.starts_on
     if last and last < today_at_host(work, exchange):
         return DueOutcome.TOO_LATE
-    ask_to_sign(work, exchange, party, key=due.key, again=True)
+    ask_to_sign(work, exchange, party, key=due.key, again=_told(due))
     return DueOutcome.DONE
 
 
@@ -121,7 +135,7 @@ def _remind_of_agreement(work: Work, due: Due) -> DueOutcome:
     its_turn = next_to_agree(work, exchange) is party
     if not its_turn or current is None or current.id != due.facts["agreement"]:
         return DueOutcome.NOT_NEEDED
-    ask_to_sign(work, exchange, party, key=due.key, its=AGREEMENT, again=True)
+    ask_to_sign(work, exchange, party, key=due.key, its=AGREEMENT, again=_told(due))
     return DueOutcome.DONE
 
 

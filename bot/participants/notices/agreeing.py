@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button, Screen, paragraphs
+from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants.notices.about import exchange_of, partner_of, there, when
+from bot.participants.notices.unsigned import waits
 from bot.participants.visiting.agreements import sign_address
 from bot.words.sums import sum_words
 from exchange.notices import Notice
@@ -54,7 +55,7 @@ def _to_sign(delivery: Delivery, head: str) -> Screen | None:
         return None
     payer = work.load(Partnership, exchange.visitor_partnership_id).name
     text = paragraphs(
-        say(head, name=partner_of(delivery)),
+        lines(say(head, name=partner_of(delivery)), waits(delivery)),
         say(
             "You get {sum}, within {days} days once your report is validated and your proof is there.",
             sum=sum_words(say, work.scheme, lump_sum_of(exchange)),

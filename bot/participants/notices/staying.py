@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
@@ -18,6 +19,7 @@ from bot.participants.notices.about import (
 )
 from bot.participants.notices.agreeing import BOOK
 from bot.participants.notices.pair_room import received
+from bot.participants.notices.unsigned import waits
 from bot.participants.visiting import amending, times
 from bot.words.amendments import ended
 from bot.words.sums import sum_words
@@ -239,8 +241,9 @@ def commitment_to_sign(delivery: Delivery) -> Screen | None:
 
 
 def commitment_unsigned(delivery: Delivery) -> Screen | None:
-    """A reminder to sign."""
-    return commitment_to_sign(delivery)
+    """A reminder to sign, which tells more than the one before."""
+    found, more = commitment_to_sign(delivery), waits(delivery)
+    return replace(found, text=lines(found.text, more)) if found and more else found
 
 
 def amendment_asked(delivery: Delivery) -> Screen | None:

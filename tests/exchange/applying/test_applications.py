@@ -61,6 +61,15 @@ def test_an_application_keeps_every_answer(work):
     assert (where.latitude, where.longitude) == (given.latitude, given.longitude)
 
 
+@pytest.mark.parametrize(
+    ("wished", "kept"), [(["AT", "PT", "DE"], ["PT", "DE"]), (["AT"], []), (["PT"], ["PT"]), ([], [])]
+)
+def test_nobody_wishes_for_their_own_country(work, wished, kept):
+    """An exchange is abroad: also in a table, or on the telephone."""
+    given = answers(work, country="AT", wished_countries=wished)
+    assert applications.submit_application(work, newcomer(work), given).wished_countries == kept
+
+
 def test_an_application_waits_for_its_partnership(work):
     """It is under review, audited, and its desk has a card and a reminder."""
     ours, theirs = officer(work), officer(work, AWAY)
