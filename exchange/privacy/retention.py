@@ -219,11 +219,15 @@ def _cvs(work: Work) -> int:
 
 
 def _files(work: Work) -> int:
-    """Charts and workbooks made for a reader, tables nobody entered, uploads that nothing names."""
+    """Charts and workbooks made for a reader, tables nobody entered, uploads that nothing names.
+
+    What was made for a reader is nobody's, and of several calls it goes by the shortest days.
+    """
     old = col(StoredFile.kept_at) < ago(work, work.scheme.retention.reader_days)
     query = select(StoredFile.id).where(old, for_a_reader())
     sent = col(SentTable.sent_at) < ago(work, work.scheme.retention.reader_days)
-    stale = sa.update(SentTable).where(sent, col(SentTable.content).is_not(None))
+    here = of_this_call(work, col(SentTable.partnership_id))
+    stale = sa.update(SentTable).where(sent, here, col(SentTable.content).is_not(None))
     changed(work, stale.values(content=None))
     return _drop_files(work, [*work.session.exec(query), *_orphans(work, old)])
 
@@ -240,6 +244,7 @@ def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
         select(StoredFile.id, Person.telegram_id)
         .join(Person, col(Person.id) == col(StoredFile.person_id))
         .where(old, col(StoredFile.id).not_in(sa.union(*named)), col(Person.frozen_at).is_(None))
+        .where(of_its_people(work, col(Person.id), Person.id))
     )
     found = work.session.exec(query).all()
     return [number for number, whose in found if number and not _in_a_form(work, number, whose)]
@@ -326,7 +331,7 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "rejected applications": in_each_call(_rejected),
     "withdrawn applications": in_each_call(_withdrawn),
     "CVs": in_each_call(_cvs),
-    "files": _files,
+    "files": in_each_call(_files),
     "silent profiles": in_each_call(dormancy.ask_the_silent),
     "dormant profiles": in_each_call(dormancy.ask_the_gone),
     "finished exchanges": in_each_call(_exchanges),

@@ -51,6 +51,7 @@ from storage.tables import (
     Partnership,
     Person,
     Role,
+    SentTable,
     ServiceKind,
     StoredFile,
 )
@@ -260,6 +261,29 @@ def test_what_is_kept_goes_by_the_days_of_its_own_call(work, tmp_path):
     then = replace(whole, now=whole.now + timedelta(days=21))
     assert PERIODS["rejected applications"](then) == 1
     assert [one.person_name == ERASED for one in pair] == [False, True]
+
+
+def test_tables_and_charts_go_by_the_days_of_their_own_call(work, tmp_path):
+    """A table that nobody entered is its desk's; a chart is nobody's, and goes by the shortest days of all."""
+    (tmp_path / "short.toml").write_text(SHORT + "reader_days = 1\n", encoding="utf-8")
+    whole = replace(work, scheme=open_call(f"second_generation,{tmp_path / 'short.toml'}"))
+    seed_partnerships(whole)
+    tables = [
+        whole.add(
+            SentTable(
+                partnership_id=of(whole, name).id, name="a.csv", content=b"a", sent_at=whole.now
+            )
+        )
+        for name in ("EXCELIVING", "CLAMTEX")
+    ]
+    facts = {"name": "chart.png", "mime": "image/png", "size": 3, "sha256": "0" * 64}
+    whole.add(StoredFile(**facts, content=b"PNG", kept_at=whole.now))
+    longest = whole.under("second_generation").scheme.retention.reader_days
+    assert longest > 1
+    PERIODS["files"](replace(whole, now=whole.now + timedelta(days=1, hours=1)))
+    whole.session.expire_all()
+    assert [one.content is None for one in tables] == [False, True]
+    assert whole.session.exec(select(StoredFile)).all() == []
 
 
 def test_the_map_of_a_programme_is_that_of_its_call(whole, today, before):

@@ -37,7 +37,9 @@ def _why(delivery: Delivery) -> str:
     if delivery["at"] == 0:
         return say("Nobody after you can sign before you have; then it goes on by itself.")
     if exchange.starts_on and exchange.starts_on >= today_at_host(delivery.work, exchange):
-        return say("The exchange begins on {day}; please sign in good time.", day=exchange.starts_on)
+        return say(
+            "The exchange begins on {day}; please sign in good time.", day=exchange.starts_on
+        )
     return say("It is two minutes: read it, and tap.")
 
 

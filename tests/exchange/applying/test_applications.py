@@ -62,7 +62,8 @@ def test_an_application_keeps_every_answer(work):
 
 
 @pytest.mark.parametrize(
-    ("wished", "kept"), [(["AT", "PT", "DE"], ["PT", "DE"]), (["AT"], []), (["PT"], ["PT"]), ([], [])]
+    ("wished", "kept"),
+    [(["AT", "PT", "DE"], ["PT", "DE"]), (["AT"], []), (["PT"], ["PT"]), ([], [])],
 )
 def test_nobody_wishes_for_their_own_country(work, wished, kept):
     """An exchange is abroad: also in a table, or on the telephone."""
