@@ -134,12 +134,21 @@ def typed_whole(talk: Talk, renderers: Renderers) -> str | None:
 
 
 def button_by_place(talk: Talk, renderers: Renderers) -> str | None:
-    """The address of “the second” of several choices below the newest message; None where nobody named one."""
+    """The address of “the second” of the choices below the newest message; None where nobody named one.
+
+    Of a list with one thing on it, and nothing else to tap, that is the first.
+    """
     at = PLACES.get(" ".join(telling(talk.event.text)))
     if at is None:
         return None
-    choices = _choices(talk, renderers)
+    below = newest(talk, renderers)
+    choices = _choices(talk, renderers) or ([below[0][1]] if len(below) == 1 else [])
     return choices[at] if at < len(choices) else None
+
+
+def names_a_place(text: str) -> bool:
+    """Whether words are “the second” and no more: they are about what stands in sight, or nothing."""
+    return " ".join(telling(text)) in PLACES
 
 
 def yes_to_several(talk: Talk, renderers: Renderers) -> bool:

@@ -321,8 +321,8 @@ def _strayed(talk: Talk) -> bool:
 
 
 def _unmeant(talk: Talk) -> None:
-    """Words that mean nothing in sight: perhaps a question without its sign."""
-    if not hearing.lost(talk):
+    """Words that mean nothing in sight: perhaps a question without its sign; “the second” of nothing is none."""
+    if labels.names_a_place(talk.event.text) or not hearing.lost(talk):
         home.lost(talk)
 
 

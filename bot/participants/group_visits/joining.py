@@ -83,7 +83,9 @@ def _list(talk: Talk, visitor: Application) -> Screen:
     found = looking.fitting(talk.work, visitor)
     blocks = [cards.on_the_list(say, talk.work, one) for one in found[:SHOWN]]
     if not found:
-        return Screen(paragraphs(head, *_none(talk, visitor)))
+        hosts = ((Button(say("Show me the hosts"), to.BEST_HOSTS(0)),),)
+        used_up = visits_used_up(talk.work, visitor)
+        return Screen(paragraphs(head, *_none(talk, visitor)), () if used_up else hosts)
     return Screen(paragraphs(head, *blocks), tuple(_button(talk, one) for one in found[:SHOWN]))
 
 
