@@ -49,6 +49,10 @@ class PlaceTaken(WrongStart):
     """Another program listens there, or we may not ({why}): choose other ports in CXC_WEBHOOK_LISTEN and CXC_HEALTH_LISTEN."""
 
 
+class TracesMissing(WrongStart):
+    """CXC_TRACES is set, and what brings traces away is not installed: `pip install 'clusterxchange[traces]'`, or take the setting out."""
+
+
 class PortTaken(WrongStart):
     """Port {port} is taken by another program: choose another one, `CXC_DEMO_PORT={other} make demo` or `./cxc demo --port {other}`."""
 

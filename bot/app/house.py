@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from bot.app.settings import ProcessRole
 from bot.gateway.pulses import TICK, Pulses
+from bot.gateway.traces import span
 from bot.wall_clock import WallClock
 from storage.engine.obstacles import Obstacle, obstacle_of
 from storage.engine.witness import Witness
@@ -75,9 +76,11 @@ class House:
         from scheduler.ticks import work_off_due  # noqa: PLC0415 - with all that may come due
 
         async with self.ticking:  # one after the other: else one may go by a time that is over
-            done = await asyncio.to_thread(
-                work_off_due, self.database, self.scheme, self.clock(), stopped, self.erased
-            )
+            with span("tick") as told:
+                done = await asyncio.to_thread(
+                    work_off_due, self.database, self.scheme, self.clock(), stopped, self.erased
+                )
+                told["done"] = done
         self.pulses.beat(TICK)
         return done
 

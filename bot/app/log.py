@@ -20,6 +20,7 @@ QUIETER = {
     **dict.fromkeys(("httpx", "httpcore", "aiohttp.access", "apscheduler", "alembic"), "WARNING"),
     **dict.fromkeys(("matplotlib", "PIL", "pikepdf"), "WARNING"),
     **dict.fromkeys(("fpdf", "fontTools"), "ERROR"),  # thirty lines for each paper
+    "opentelemetry": "ERROR",  # it tells of each try
     "aiogram": "CRITICAL",  # it logs the words of errors; the worker says what failed
 }
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -7,6 +7,7 @@ import os
 import re
 from difflib import get_close_matches
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Self
 
@@ -20,6 +21,7 @@ from bot.wrong_starts import (
     PlaceImpossible,
     TokenImpossible,
     TokenMissing,
+    TracesMissing,
 )
 
 TELEGRAM = "https://api.telegram.org"
@@ -27,6 +29,7 @@ PREFIX = "CXC_"
 NOT_OURS = {"CXC_PATIENCE", "CXC_CRASH", "CXC_BENCH_DATA", "CXC_BENCH_PEOPLE"}  # the tests'
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 LAST_PORT = 65535
+EXPORTER = "opentelemetry.exporter.otlp.proto.http"
 
 
 class ProcessRole(StrEnum):
@@ -57,6 +60,7 @@ class Settings(BaseSettings):
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1:8443"
     health_listen: str = ""
+    traces: str = ""
     encoder: bool = True
     tick_seconds: float = Field(default=20.0, gt=0)
     log_level: str = "INFO"
@@ -101,6 +105,15 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return value.rstrip("/")
 
+    @field_validator("traces")
+    @classmethod
+    def an_address(cls, value: str) -> str:
+        """Where traces are collected, or nothing."""
+        if value and not value.startswith(("https://", "http://")):
+            msg = "must begin with https:// or http://"
+            raise ValueError(msg)
+        return value
+
     @property
     def role_names(self) -> set[str]:
         """The roles as they were written, separated by spaces or commas."""
@@ -142,6 +155,16 @@ class Settings(BaseSettings):
         self.place_of_health()
         if self.webhook_url:
             self.place_of_webhook()
+        if self.traces and not _can_trace():
+            raise TracesMissing
+
+
+def _can_trace() -> bool:
+    """Whether the extra that brings traces away is installed; looked for, not loaded."""
+    try:
+        return find_spec(EXPORTER) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def unknown_names() -> dict[str, str]:

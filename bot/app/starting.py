@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot.app.settings import ProcessRole
+from bot.app.version import our_version
+from bot.gateway import traces
 from bot.gateway.identity import identify
 from bot.wrong_starts import PlaceTaken
 from exchange.timing.calls import open_call
@@ -98,7 +100,8 @@ async def _run(settings: Settings, database: Database) -> None:
     public = await identify(settings.telegram_api, participants)
     staff = await identify(settings.telegram_api, desk)
     console.print(f"✓ participants: @{public.username}   desk: @{staff.username}   (Ctrl-C stops)")
-    await run_until_stopped(_house(settings, database))
+    with traces.collected(settings.traces, our_version()):  # once forked: it has a thread
+        await run_until_stopped(_house(settings, database))
 
 
 def _house(settings: Settings, database: Database) -> House:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from bot.gateway.figures import HANDLING
 from bot.gateway.pool import Pool
+from bot.gateway.traces import span
 from storage.errors import account_of
 from storage.queues import inbox
 
@@ -155,7 +156,9 @@ class Worker:
 
     async def _handle(self, update: Arrived) -> Handling:
         begun = time.monotonic()
-        found = await self._dispatched(update)
+        with span("update", bot=self.name, update=update.update_id) as told:
+            found = await self._dispatched(update)
+            told["came_of"] = found.came_of
         HANDLING.labels(self.name, found.came_of).observe(time.monotonic() - begun)
         return found
 

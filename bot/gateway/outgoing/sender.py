@@ -17,6 +17,7 @@ from bot.gateway.figures import DELIVERY
 from bot.gateway.outgoing.courier import Enclosure, Message
 from bot.gateway.outgoing.outcomes import Hooks, resolve_uncertain, settle
 from bot.gateway.pool import Pool
+from bot.gateway.traces import span
 from exchange.slow_answers import SlowAnswers, Unanswered
 from storage.queues import claiming, outbox, pace
 from storage.queues.claiming import Claimant
@@ -212,8 +213,9 @@ class Sender:
             await asyncio.wait([asyncio.wrap_future(message.slow.find(message.asked))])
             return Attempt(row, error=Drawn())
         begun = time.monotonic()
-        found = await self._delivered(row, message)
-        outcome = type(found.error).__name__ if found.error else "Sent"
+        with span("message", bot=self.name, message=row.id, kind=row.kind) as told:
+            found = await self._delivered(row, message)
+            outcome = told["outcome"] = type(found.error).__name__ if found.error else "Sent"
         DELIVERY.labels(self.name, outcome).observe(time.monotonic() - begun)
         return found
 
