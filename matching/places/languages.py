@@ -142,9 +142,15 @@ def language_forms(word: str, spoken: frozenset[str] = frozenset()) -> tuple[str
     if len(exact) == 1:
         return exact
     own = _alike(word, _names_in(spoken), _SHORTEST_STEM) if spoken else ()
+    own = own or (_alike(_bare(word), _names_in(spoken), _SHORTEST_STEM) if "de" in spoken else ())
     if own or exact:
         return own
     return _alike(word, tuple(_by_beginning().get(word[:_SHORTEST_STEM], ())), _SOUND_STEM)
+
+
+def _bare(word: str) -> str:
+    """Return a German word as it is folded with its own vowels: "daenisch" is dänisch."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def is_language_in(word: str, language: str) -> bool:

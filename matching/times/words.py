@@ -30,6 +30,7 @@ WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
 _ENGLISH_TOO = frozenset(("host",))
 """Seasons that are another word in English once they are folded: høst."""
 _DOZEN = 12
+_PARTS_BOUND = ("halfte", "haelfte", "mitte", "ende", "anfang")
 _SHORT_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _COVERED = {"b": "m", "c": "g", "d": "n", "f": "bh", "g": "n", "p": "b", "t": "d"}
 _FIRST_OF_CASES, _FIRST_OF_RANGES = ("tol", "sta", "st"), ("ig", "hun", "hon", "ni")
@@ -63,7 +64,7 @@ def _mutated(name: str) -> tuple[str, ...]:
 
 def month_of(word: str, spoken: frozenset[str] = frozenset()) -> tuple[int, ...]:
     """Return the months that a folded word names, in any case; of the languages spoken if any has it."""
-    named = months().get(word) or ({} if " " in word else _inflected(word))
+    named = months().get(word) or ({} if " " in word else _inflected(word) or _compound(word))
     own = [number for number, languages in named.items() if languages & spoken]
     return tuple(own or named)
 
@@ -82,6 +83,12 @@ def _whole_names(spoken: frozenset[str]) -> frozenset[str]:
         for form in ("format", "stand-alone")
         for name in one[form]["wide"].values()
     )
+
+
+def _compound(word: str) -> dict[int, frozenset[str]]:
+    """Return the month that a German word begins with, of which it tells a part: "Maihälfte", "Junimitte"."""
+    part = next((one for one in _PARTS_BOUND if word.endswith(one)), None)
+    return months().get(word.removesuffix(part), {}) if part else {}
 
 
 @cache

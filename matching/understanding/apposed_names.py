@@ -34,6 +34,10 @@ _BEFORE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PAUSE = re.compile(r"[,;:.()\n]|\s[-–—]\s")
 _NEAR = 3  # words before a name within which what it is stands: "pracownia protetyczna"
 _FIRST_SENTENCES = 6
+_IS_A = re.compile(
+    r"\s+(?:is an?|are an?|ist eine?|est une?|es una?|è una?|é uma?|is een|jest|je|är ett?|är en|er et|er en|on|yra|ir|este o|este un|е|είναι)\s"
+)
+"""What tells of a name at the beginning of a sentence that something is."""
 _OFFICE_OF = re.compile(
     r"\b(?:(?:direct|manag|owner|founder|head|chief|inhaber|geschäftsführ|leiter|gérant|propriétaire|fondat|responsable|dueñ|propietari|gerente|titolare|"
     r"propriet|eigenaar|bedrijfsleid|ägare|ejer)\w*\s+(?:of|of the|des|du|de la|de los|de las|de|der|von|vom|del|della|dei|delle|da|do|dos|das|van|van de|van het|för|for|at)|"
@@ -49,7 +53,7 @@ _SMALL_TAIL = re.compile(
 
 
 _SMALL_HOUSE = re.compile(
-    rf"^({_CAPITAL}\s+(?P<house>[^\W\d_A-ZČŠŽĆĐ][^\W\d_]{{3,}})\s+(?P<own>{_CAPITAL}(?:\s+[^\W\d_]{{3,}})?))(?=\s+(?:iz|z|ze|zo|u|v|vo|ve|iš|no)\s|\s*[,(])"
+    rf"^({_CAPITAL}\s+(?P<house>[^\W\d_A-ZČŠŽĆĐ][^\W\d_]{{3,}})\s+(?P<own>{_CAPITAL}(?:\s+[^\W\d_]{{3,}})?))(?=\s+(?:iz|z|ze|zo|s|so|u|v|vo|ve|iš|no)\s|\s*[,(])"
 )
 """A kind of house with its name: "Turistična zadruga Soški raj iz Bovca"."""
 _WITH_SMALL = frozenset({"cs", "hr", "lt", "lv", "sk", "sl"})
@@ -85,13 +89,8 @@ def _with_small_words(sentence: Sentence) -> Iterator[str]:
     if name and not places_called(fold(name.split()[0])) and _says_what(name, sentence.spoken):
         yield name
     house = _SMALL_HOUSE.match(sentence.text) if sentence.spoken & _WITH_SMALL else None
-    if house and is_a_house(fold(house["house"]), sentence.spoken) and not _placed(house["own"]):
+    if house and is_a_house(fold(house["house"]), sentence.spoken):
         yield house[1]
-
-
-def _placed(own: str) -> bool:
-    """Return whether the second capital of a name begins a place: no name of a house by itself."""
-    return bool(places_called(fold(own)) or places_called(fold(own.split(maxsplit=1)[0])))
 
 
 def _told_in(sentence: Sentence) -> Iterator[str]:
@@ -104,8 +103,14 @@ def _told_in(sentence: Sentence) -> Iterator[str]:
             _says_what(name, sentence.spoken)
             or _after_what_it_is(sentence, found.start())
             or _OFFICE_OF.search(sentence.text[: found.start()])
+            or (_begins(sentence, found.start()) and _IS_A.match(sentence.text, found.end()))
         ):
             yield name
+
+
+def _begins(sentence: Sentence, start: int) -> bool:
+    """Return whether nothing but a label stands before a place in a sentence: "About: "."""
+    return re.fullmatch(r"(?:[^\W\d_]+(?: [^\W\d_]+)?:)?\s*", sentence.text[:start]) is not None
 
 
 def _whole(sentence: Sentence, found: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _WE_ARE = re.compile(
     r"\b(?=[wtsnéeljomvεна])(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|siamo in|siamo|"
     r"squadra di|equipa de|wij zijn|we zijn|team van|jest nas|je n[áa]s|jsme|sme|nas je|smo|suntem|ние сме|ε[ίι]μαστε|vi [äa]r|vi er|olemme|ollaan|"
-    r"meit[äa] on|meid on|oleme|esam|m[ēe]s esam|esame|a[ħh]na)\s+"
+    r"meit[äa] on|meid on|oleme|esam|m[ēe]s esam|esame|m[ūu]s[ųu]|m[ūu]su|a[ħh]na|a[ħh]na)\s+"
     r"(?:now |only |just |about |around |some |ca\.? |circa |etwa |rund |nur |environ |unos |unas |cerca de |ongeveer |około |asi |cirka |omkring )?"
     r"(?=[\d\w])"
 )
@@ -39,13 +39,13 @@ _AND_I = re.compile(
 _TEAM = re.compile(
     r"\b(?:team of|crew of|staff of|équipe de|equipo de|squadra di|equipa de|team von|team van|zespół|zespołem|echipă de|týmu?|tímu?|"
     r"team på|hold på|csapat|komanda)\s+(?P<count>[^\W_]{1,12})(?=\s|$|[.,;!)])|\b(?P<hu>\d{1,5})-[ae]n\s+(?:dolgoz|vagyunk)|"
-    r"\bsind\s+zu\s+(?P<de>[^\W\d_]{3,12})|(?P<us>[^\W_]{1,12})\s+(?:nas je|smo|сме)(?=\s|$|[.,;!)])",
+    r"\bsind\s+zu\s+(?P<de>[^\W\d_]{3,12})|(?P<us>[^\W_]{1,12})\s+(?:nas je|smo|сме|nas|nás)(?=\s|$|[.,;!)])",
     re.IGNORECASE,
 )
 """A number of people who are a team, whatever they are called."""
 _BOUND = re.compile(
     r"\b(?P<count>\d{1,5}|[^\W\d_]{3,12})-(?:strong|person|people|man|member|köpfig\w*|koppig\w*|personers|osobow\w*|členn\w*)\b|"
-    r"\bsiamo\b[^.;]{0,60}\bin\s+(?P<it>\d{1,5}|[^\W\d_]{3,12})(?=[.,;]|$)",
+    r"(?:\bsiamo\b[^.;]{0,60}\b|,\s*)in\s+(?P<it>\d{1,3}|[^\W\d_]{3,12})(?=[.,;]|$)",
     re.IGNORECASE,
 )
 """The same bound to a word, "a 12-person team", or in Italian: "siamo in nove"."""
@@ -62,7 +62,9 @@ def of_us(text: str) -> Iterator[tuple[int, str]]:
         yield others + bool(others), found.group().strip()
     for found in (*_TEAM.finditer(text), *_BOUND.finditer(text)):
         told = next(filter(None, found.groups()))
-        yield _number(told), found.group().strip()
+        count = _number(told)
+        if count > 1 or told.isdecimal():
+            yield count, found.group().strip()
 
 
 def _in_small(text: str) -> str:

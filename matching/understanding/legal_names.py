@@ -47,7 +47,7 @@ _OF_THEIR_OWN = frozenset(("de", "la", "le", "el", "il", "the"))
 _WE_ARE = frozenset(
     map(
         fold,
-        "we are this is jsme sme smo mi my jesteśmy suntem noi somos sou soy siamo sono olemme oleme meie esam mēs esame mes είμαστε ние сме vi är er "
+        "we are this is tá táimid jsme sme smo mi my jesteśmy suntem noi somos sou soy siamo sono olemme oleme meie esam mēs esame mes είμαστε ние сме vi är er "
         "wij zijn wir sind ich bin nous sommes je suis aħna jien vagyunk muid sinne hello hi hallo hej bonjour hola ciao olá".split(),
     )
 )

@@ -72,11 +72,13 @@ _OF_A_PERSON = re.compile(
 """Lines of a person's own papers: a "Name:" beside them is theirs."""
 _OF_A_FIRM = re.compile(
     r"^(?:(?:die|der|das|la|le|el|a|o|the|il|de|het)\s+)?(?:[^\W\d_]+er\s+)?(?:firma|unternehmen|company|entreprise|empresa|azienda|bedrijf|tvrtka|podjetje|"
-    r"společnost|spoločnosť|spółka|företaget|virksomheden|yritys|ettevõte|il-kooperattiva|il-kumpanija)\s+(?:rodzinna\s+|rodinná\s+|familiale\s+|familiar\s+)?(?=[^\W\d_])",
+    r"společnost|spoločnosť|spółka|företaget|virksomheden|yritys|ettevõte|il-kooperattiva|il-kumpanija|familjeföretaget|familienbetrieb|familienunternehmen|familiebedrijf|familievirksomheden|perheyritys)\s+(?:rodzinna\s+|rodinná\s+|familiale\s+|familiar\s+)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
 """Words before a name that only say that it is a firm's: "die Rosenheimer Firma Klangholz"."""
 _THE = frozenset("die der das la le il el the a o".split())
+_NEVER_ITS_OWN = frozenset("Ο Η Το Οι Τα".split())
+"""Greek articles, which stand before every name."""
 _CERTAIN, _LIKELY, _MAYBE = 0.95, 0.8, 0.7
 
 
@@ -90,6 +92,8 @@ def without_article(name: str, spoken: frozenset[str]) -> str:
     """Return a name without the article before the word for what it is: "Die Gießerei Bachmaier"."""
     name = _OF_A_FIRM.sub("", name) or name
     first, _, rest = name.partition(" ")
+    if first in _NEVER_ITS_OWN and rest:
+        return rest
     what = fold(rest.partition(" ")[0])
     article = fold(first) in _THE and " " in rest
     return rest if article and says_what_it_is(what, spoken) else name

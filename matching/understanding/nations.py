@@ -14,6 +14,7 @@ from matching.places.languages import (
     GREETINGS,
     is_language_in,
     language_forms,
+    language_names,
     shared_with_a_language,
 )
 from matching.understanding.clauses import (
@@ -51,6 +52,7 @@ OR = frozenset(
     )
 )
 """With these one of several countries is meant: nobody tells so where they are."""
+_SAYING_PO = frozenset(("cs", "sk"))
 _ON = frozenset(("on", "pa", "auf", "na", "sur", "op"))
 """With these somebody is on an island."""
 _IN_BY_ENDING = frozenset(("et", "fi", "hu", "lt", "lv"))
@@ -103,6 +105,7 @@ def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
         if (words[at].speaking and language_forms(words[at].folded, sentence.spoken)) or (
             is_rather_a_language(words[at], sentence.spoken)
             and not _listed_with_a_country(words, at, sentence.spoken)
+            and not _is_sought(sentence, at)
         ):
             at += 1  # "soome keelt" is Finnish
             continue
@@ -150,6 +153,17 @@ def _listed_with_a_country(words: tuple[Word, ...], at: int, spoken: frozenset[s
     )
 
 
+def _is_sought(sentence: Sentence, at: int) -> bool:
+    """Return whether a country's name stands in a stretch between commas that tells of a wish: "kiinnostaa viro ja puola"."""
+    word = sentence.words[at]
+    if "fi" not in sentence.spoken or not country_called(word.folded):
+        return False
+    start = max(sentence.text.rfind(sign, 0, word.start) for sign in ",;:(")
+    return not word.speaking and any(
+        one.start > start and tells_of_wishing([one.folded]) for one in sentence.words[:at]
+    )
+
+
 def _mention(
     code: str, words: Sequence[Word], number: int, at: int, *, land: bool = False
 ) -> Mention:
@@ -167,6 +181,8 @@ def is_rather_a_language(word: Word, spoken: frozenset[str]) -> bool:
         word.capital or not any(is_language_in(word.folded, one) for one in spoken)
     ):
         return False
+    if spoken & _SAYING_PO and word.folded.endswith("ky") and language_names().exact(word.folded):
+        return True  # "nemecky" is in German, and near to Germany
     spoken -= _GENITIVES
     tongue_part = shared_with_a_language(word.folded, spoken)
     whole = "fi" in spoken and not word.capital and tongue_part == len(word.folded)

@@ -59,7 +59,10 @@ def _counted(text: str) -> Iterator[tuple[int, str]]:
     """Yield the numbers after which people are named, each with the words."""
     for found in _COUNTED.finditer(text):
         words = [fold(word) for word in re.findall(r"[^\W\d_]+", found["words"])[:_AHEAD]]
-        if any(begins_with_one(word, _people()) for word in words if word):
+        first, *rest = words or [""]
+        theirs = rest if begins_with_one(first, _members()) else []
+        companies = any(begins_with_one(word, _companies()) for word in (first, *theirs[:1]))
+        if not companies and any(begins_with_one(word, _people()) for word in words if word):
             yield int(re.sub(r"\D", "", found["count"])), found.group().strip()
 
 
@@ -156,6 +159,11 @@ def _people() -> tuple[frozenset[str], tuple[str, ...]]:
         for key, words in listed("people.txt").items()
         if key != "large" and key[0] not in "=~"
     )
+
+
+@cache
+def _companies() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed("companies.txt").values())
 
 
 @cache

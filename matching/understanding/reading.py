@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from matching.understanding.whereabouts import Place
 
 _AND = frozenset("and und et y e i a og och en ja es agus un ir in și si и και oraz".split())
+_ALSO_AND = frozenset("u")
+"""What is "and" in Maltese."""
 _A_CLAUSE = 2  # words
 _PAUSE = re.compile(r"[,;:()]")
 _SINCE = frozenset(
@@ -206,7 +208,21 @@ def _is_one_of(one: Mention, sentences: Sequence[Sentence]) -> bool:
     sentence = sentences[one.sentence]
     named = {word for each in countries_named([sentence]) for word in fold(each.said).split()}
     words = {word.folded for word in sentence.words}
-    return bool(words & OR) and words - OR <= named
+    return (bool(words & OR) and words - OR <= named) or _is_beside_an_or(one, sentence)
+
+
+def _is_beside_an_or(one: Mention, sentence: Sentence) -> bool:
+    """Return whether nothing but an "or" stands between a country and another: "Czechia or Slovakia would be a dream"."""
+    if one.theirs or one.denied:
+        return False
+    ends = {each.at: each.at + len(each.said.split()) for each in countries_named([sentence])}
+    joined = [at for at, word in enumerate(sentence.words) if word.folded in OR - _ALSO_AND]
+    return any(
+        one.at in {at + 1, begins} and at + 1 in ends
+        for begins, past in ends.items()
+        for at in joined
+        if past == at
+    )
 
 
 def _with_a_month(one: Mention, sentence: Sentence, day: date) -> bool:

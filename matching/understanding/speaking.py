@@ -52,7 +52,10 @@ def languages_spoken(sentences: Sequence[Sentence]) -> dict[str, str]:
             spoken_of = speaks or speaking or tells_of_speaking(w.folded for w in sentence.words)
             told = list(_told(words, sentence, small, speaks=spoken_of))
             others = [word for word in words if not of_a_list(word)]
-            lists = len(others) - len({word for _, word, _ in told}) <= _OTHER_WORDS
+            named = {word for _, word, _ in told}
+            # "nemecky trochu" lists one, "our steel is Swedish" none
+            last = len(named) == 1 and bool(others) and others[-1] in named and len(others) > 1
+            lists = len(others) - len(named) <= (_OTHER_WORDS if speaking or not last else 0)
             lists = lists and not tells_of_wishing(words)
             if speaks or (told and lists) or (speaking and told and lists):
                 for code, word, denied in told:

@@ -20,7 +20,7 @@ _HOW_WELL = frozenset(
         "ok okay fluent fluently good well bit some little native basic bonne bien bon peu poco bene bien algo "
         "gut fließend etwas bisschen goed beetje così tako domluvíme trochę dobrze pohodě dobře dobre malo vähän veidi hyvin "
         "valoda keel keelt jezik jazyk język nyelv kalba limba език kielet a2 b1 b2 c1 c2 sehr very only nur "
-        "auch also very well fair fine decent perfect weak poorly too native foarte puțin bine slab λίγα λίγο καλά πολύ άριστα gerai silpnai puikiai truputį labi slikti "
+        "auch also problem problema problème problém thema kein very well fair fine decent perfect weak poorly too native foarte puțin bine slab λίγα λίγο καλά πολύ άριστα gerai silpnai puikiai truputį labi slikti "
         "nedaudz brīvi hästi vabalt natuke heikosti auttavasti sujuu sujuvasti slabo dobro odlično tečno jól gyengén kicsit folyékonyan добре малко слабо "
         "отлично свободно plynně plynule slabě słabo biegle flytande lite dåligt funkar går lidt godt flydende dårligt courant moyen couramment regular "
         "fluido nivel medio mal fluente scarso buono discreto benissimo razoável bem mal fluentemente aardig prima matig redelijk vloeiend tajjeb ftit "

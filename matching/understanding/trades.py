@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence
 
 _MOST = 3
+_SOCIAL = "social_economy"
+_OWNED = tuple(
+    "cooper kooper coop spoldziel druzstv zadrug szovetkezet osuuskun uhistu koperat comharch συνεταιρ genossensch andels koopera кооперац".split()
+)
+"""How words for a cooperative begin: that is how it is owned, and no trade."""
 _ALONE = frozenset(("en",))  # words of English stand in texts of all languages
 
 
@@ -34,6 +39,9 @@ def ecosystems_told(
     `name` count where no other word tells a trade: Salt and Sun Ltd makes soap.
     """
     called = frozenset(fold(name).split())
+    sentences = tuple(sentences)
+    cooperative = any(w.folded.startswith(_OWNED) for one in sentences for w in one.words)
+    about = [one for one in about if not (cooperative and one == _SOCIAL)]
     found = [one for sentence in sentences for one in _trades_in(sentence)]
     said = [trade for trade, word in found if word not in called]
     return tuple(dict.fromkeys(said or (trade for trade, _ in found)))[:_MOST] or _of_topics(about)

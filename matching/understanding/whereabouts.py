@@ -268,6 +268,7 @@ def _worth(place: City, seen: _Seen, *, at_home: bool, told: bool) -> float:
             seen.capital
             or seen.ends
             or (seen.begins and (large or (seen.alone and place.population >= _A_TOWN)))
+            or (seen.lower and seen.alone and large)
         )
     )
     if not (seen.led or seen.apart or seen.formed or believed or told):

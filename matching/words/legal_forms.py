@@ -62,10 +62,7 @@ def _tells(written: str) -> bool:
     """Return whether a form is none of a text's other words: it has capitals within, dots, or two words."""
     if len(written) > _LONGEST or written in _WORDS:
         return False
-    several = "." in written or " " in written
-    return (
-        several or any(map(str.isupper, written[1:])) or (len(written) > _FEW and written.islower())
-    )
+    return "." in written or " " in written or any(map(str.isupper, written[1:]))
 
 
 def _either(forms: Iterable[str]) -> str:
