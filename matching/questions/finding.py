@@ -39,14 +39,18 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Measure:
-    """From where on the best answer is sure, how far ahead it has to be, and what is none at all."""
+    """From where on the best answer is sure, how far ahead it has to be, and what is none at all.
+
+    `both` is what nearness and lead come to together: what is less near has to be farther ahead.
+    """
 
     sure: float
     ahead: float
     least: float
+    both: float = 0.0
 
 
-MEANT = Measure(0.81, 0.10, 0.4)
+MEANT = Measure(0.81, 0.10, 0.4, 1.14)
 FOREIGN = Measure(0.95, 0.10, 0.75)
 """Of what looks as if it were no business of ours: only what is nearly one of our phrasings is offered."""
 WORDED = Measure(0.6, 0.2, 0.18)
@@ -117,7 +121,8 @@ def _scores(
 def _judged(scores: dict[str, float], measure: Measure) -> Found:
     best = sorted(scores, key=lambda one: -scores[one])[: MOST + 1]
     ahead = scores[best[0]] - scores[best[1]]
-    if scores[best[0]] >= measure.sure and ahead >= measure.ahead:
+    near, least = scores[best[0]], measure.sure
+    if near >= least and ahead >= measure.ahead and near + ahead >= measure.both:
         return Found((best[0],), sure=True)
     return Found(tuple(one for one in best[:MOST] if scores[one] >= measure.least))
 
