@@ -223,7 +223,9 @@ def _reached(value: float, least: Mapping[Band, float]) -> Band:
 
 
 _TEXTS = frozenset({PartName.NEEDS, PartName.OFFERS})
-_BY_TEXTS = {Band.VERY_GOOD: 0.75, Band.GOOD: 0.4, Band.POSSIBLE: 0.12}
+HARDLY_BELOW = 0.12
+"""Where what both offer and seek is worth less, two hardly fit."""
+_BY_TEXTS = {Band.VERY_GOOD: 0.75, Band.GOOD: 0.4, Band.POSSIBLE: HARDLY_BELOW}
 _BY_SCORE = {Band.VERY_GOOD: 0.8, Band.GOOD: 0.65, Band.POSSIBLE: 0.0}
 
 

@@ -130,11 +130,20 @@ def sentences(
     return _once(sentence(say, scheme, one, for_host=for_host) for one in strongest(match, n))
 
 
+_OWN_COUNTRY = {
+    False: ReasonCode.COUNTRY_YOU_DID_NOT_WISH,
+    True: ReasonCode.COUNTRY_THEY_DID_NOT_WISH,
+}
+ALL = 99
+
+
 def doubts(
     say: Speech, scheme: Scheme, match: Match, n: int = 2, *, for_host: bool = False
 ) -> list[str]:
-    """The `n` things that fit least."""
-    return _once(sentence(say, scheme, one, for_host=for_host) for one in misfits(match, n))
+    """The `n` things that fit least; a country that the reader did not wish for before all others, as they asked."""
+    asked = _OWN_COUNTRY[for_host]
+    found = sorted(misfits(match, ALL), key=lambda one: one.code is not asked)
+    return _once(sentence(say, scheme, one, for_host=for_host) for one in found[:n])
 
 
 def in_words(

@@ -247,6 +247,11 @@ def _amounts(work: Work, visitor: Application) -> dict[str, Decimal]:
     return {one: scheme.whole_sum(one, days, day).amount for one in scheme.host_countries}
 
 
+WISHED_AHEAD = 0.1
+"""Of the score: among hosts that fit alike those of a country that was wished for come first. What counts in a cohort
+is the weight of the call alone."""
+
+
 def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int = 0) -> Ranking:
     """The hosts that fit a visitor, best first, each with its reasons; and why others are out."""
     return host_index(work).rank(
@@ -256,6 +261,7 @@ def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int 
         limit=limit,
         offset=offset,
         circumstances=circumstances(work, visitor),
+        wished_ahead=WISHED_AHEAD,
     )
 
 

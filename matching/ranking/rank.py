@@ -16,7 +16,7 @@ from matching.ranking.excluded import Excluded, barred
 from matching.ranking.explain import Pair, explain
 from matching.ranking.remembered_parts import RememberedParts
 from matching.ranking.search import Filters, Found, WordIndex
-from matching.reasons import Match, Part, PartName
+from matching.reasons import HARDLY_BELOW, Match, Part, PartName
 from matching.short_profiles import as_hosts
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
 
@@ -116,14 +116,17 @@ class HostIndex:
         limit: int = 5,
         offset: int = 0,
         circumstances: Circumstances = ORDINARY,
+        wished_ahead: float = 0.0,
     ) -> Ranking:
         """Return the hosts from the `offset`-th best on, `limit` at most, with their reasons.
 
-        `amounts` are lump sums by host country. Raises BadWeightsError for unusable weights.
+        `amounts` are lump sums by host country. `wished_ahead` is how much better a host of another country has
+        to be to stand before one of a country that the visitor wished for; it changes the order alone, and
+        nothing for hosts who offer nothing of what is sought. Raises BadWeightsError for unusable weights.
         """
         seen = self._seen_by(visitor, weights, circumstances)
         out = barred(visitor, self._columns, circumstances)
-        standing = np.where(out, -1.0, seen.scores)
+        standing = np.where(out, -1.0, seen.scores + wished_ahead * seen.as_wished())
         standing[self._numbers(circumstances.unanswered)] *= _BEHIND
         first, past = max(offset, 0), max(offset, 0) + max(limit, 0)
         (order,), _ = best(standing[None], min(past, len(out)))
@@ -250,6 +253,12 @@ class _Seen:
     values: Mapping[PartName, NDArray[np.float64]]
     scores: NDArray[np.float64]
     near_km: float
+
+    def as_wished(self) -> NDArray[np.bool_]:
+        """Return which hosts are in a country that the visitor wished for, and fit at all: (n_hosts,)."""
+        there = self.columns.country.shared(self.visitor.wished_countries) > 0
+        texts = np.maximum(self.values[PartName.NEEDS], self.values[PartName.OFFERS])
+        return np.asarray(there & (texts >= HARDLY_BELOW))
 
     def match(self, number: int, amounts: Mapping[str, Decimal]) -> Match:
         """Return a host with its score and its reasons."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.speech import Speech, languages
-from bot.words.reasons import PART_NAMES, SENTENCES, THEMES, in_words, sentence
+from bot.words.reasons import PART_NAMES, SENTENCES, THEMES, doubts, in_words, sentence
 from exchange.scheme.call import load_scheme
 from exchange.scheme.levels import LABELS, REGIONS
 from matching.profiles import Record
@@ -97,3 +97,11 @@ def test_a_match_of_the_library_is_told_in_words():
     assert in_words(match)
     assert in_words(match, "de") != in_words(match)
     assert any("Deutsch" in one for one in in_words(match, "de", against=True))
+
+
+def test_a_country_that_was_not_wished_is_said_before_all_else():
+    """Whatever costs more: it is what the reader asked for themselves."""
+    match = rank(
+        visitor(wished_countries=("FI",)), [host(languages=("pt",), months=("2027-11",))]
+    ).matches[0]
+    assert "Portugal is not on your list." in doubts(Speech("en"), SCHEME, match, 1)[0]

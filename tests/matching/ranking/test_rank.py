@@ -184,3 +184,22 @@ def test_who_did_not_answer_comes_after_all_others(yours, hosts, data):
     before = rank(yours, hosts, limit=99).matches
     after = rank(yours, hosts, limit=99, circumstances=Circumstances(unanswered=silent)).matches
     assert list(after) == sorted(before, key=lambda one: one.host.id in silent)
+
+
+def test_among_hosts_that_fit_alike_those_of_a_wished_country_come_first():
+    """Where it is asked for; scores stay, who offers nothing that is sought is not lifted, nor is the best put back."""
+    wishing = replace(VISITOR, wished_countries=("FI",))
+    strange = {"offers": "Cheese", "seeks": "Milk"}
+    hosts = [
+        host(id="a", organisation="Invented Porto Looms"),
+        host(id="b", organisation="Invented Oulu Looms", country="FI", languages=("fi", "en")),
+        host(id="c", organisation="Invented Oulu Dairy", country="FI", **strange),
+        host(id="d", organisation="Invented Porto Prints", months=("2027-11",), languages=("pt",)),
+    ]
+    plain = rank(wishing, hosts).matches
+    ahead = HostIndex.build(hosts).rank(wishing, wished_ahead=0.1).matches
+    assert {one.host.id: one.score for one in plain} == {one.host.id: one.score for one in ahead}
+    assert ahead[0].host.id == "b"
+    assert [one.host.id for one in ahead if one.host.id != "b"] == [
+        one.host.id for one in plain if one.host.id != "b"
+    ]
