@@ -53,7 +53,7 @@ class SessionInPast(CxcError):
 
 
 class SessionsTooFarApart(CxcError):
-    """The sessions end within {months} month(s) of the first. Please choose earlier ones."""
+    """The sessions may be spread over no more months than {months}. Please choose earlier ones."""
 
 
 @dataclass(frozen=True)

@@ -51,10 +51,9 @@ def parts_told(text: str, today: date) -> tuple[Stretch, ...]:
     found = []
     for span in find_dates(text, today, slips=True).spans:
         before = text[: text.find(span.said)] if span.said else ""
-        whole = (span.last - span.first).days + 1 >= _A_MONTH
-        found.append(
-            _narrowed(span.first, span.last, before) if whole else Stretch(span.first, span.last)
-        )
+        for first, last in ((span.first, span.last), *span.doubts):  # “listopada” is two months
+            whole = (last - first).days + 1 >= _A_MONTH
+            found.append(_narrowed(first, last, before) if whole else Stretch(first, last))
     return tuple(one for one in found if one.last >= today)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.addresses import COUNT, DAY
-from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
+from bot.conversation.calendar import DAY_FIRST, month_rows, read_dates, tells_one_stay
 from bot.conversation.kinds.base import (
     GIVE,
     PAGE,
@@ -21,6 +21,7 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from exchange.scheme.stay import MONTHS_A_YEAR, months_after
+from matching.times.days_told import month_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,8 @@ class StayDays:
         """The days in the words."""
         if not event.text:
             return expected_words(asked)
+        if month_first(event.text):
+            return Again(asked.say(DAY_FIRST))
         found = read_dates(event.text, self.near) if tells_one_stay(event.text) else []
         if self.first and len(found) == 1:
             found = [self.first, *found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.conversation.kinds.base import Asked, Option
+from bot.conversation.kinds.base import Again, Asked, Heard, Option, Unsure
 from bot.conversation.kinds.choices import FLAG, SomeOf
 from bot.conversation.kinds.synonyms import synonyms_of
 from matching.places.countries import find_country
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from bot.conversation.events import Event
     from exchange.scheme.call import Scheme
     from matching.words.names import Resolution
 
@@ -123,9 +124,31 @@ def _numbered(asked: Asked, text: str) -> list[str]:
     return [one.id for one in months(asked) if int(one.id[-2:]) in wanted]
 
 
+class Months(SomeOf):
+    """Months: tapped, or typed as words, ranges, seasons or dates; of a name that is two, both stand first."""
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The months in the words, or those that they may be."""
+        heard = super().hear(asked, event)
+        near = _in_doubt(asked, event.text) if isinstance(heard, Again) else ()
+        return Unsure(near, event.text) if near else heard
+
+
+def _in_doubt(asked: Asked, text: str) -> tuple[str, ...]:
+    """The months that words may mean, where they mean one of several: “listopada”."""
+    times = find_dates(text, asked.talk.work.now.date(), slips=True, spoken=_spoken(asked))
+    told = {
+        day.isoformat()[:7]
+        for one in times.spans
+        for day in (one.first, *(first for first, _ in one.doubts))
+    }
+    offered = [one.id for one in months(asked) if one.id in told]
+    return () if times.sure else tuple(offered)
+
+
 def which_months(any_time: str = "") -> SomeOf:
-    """The kind of every question for months: tapped, or typed as words, ranges, seasons or dates."""
-    return SomeOf(months, anything=any_time, width=2, most=MONTHS_AHEAD, read=typed_months)
+    """The kind of every question for months."""
+    return Months(months, anything=any_time, width=2, most=MONTHS_AHEAD, read=typed_months)
 
 
 def months(asked: Asked) -> list[Option]:

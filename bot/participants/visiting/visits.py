@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
-from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
+from bot.conversation.calendar import DAY_FIRST, month_rows, read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.visiting import (
@@ -33,6 +33,7 @@ from exchange.states import AMENDABLE, CANCELLABLE, OVER, REPORTABLE
 from exchange.visiting import commitments, dates, previews, sums
 from exchange.visiting.course import INTERRUPTIBLE
 from exchange.visiting.evidence import HANDED_IN
+from matching.times.days_told import month_first
 from matching.times.parts import parts_told
 from storage.tables import Exchange, ExchangeState, Side, Signatory
 
@@ -288,6 +289,9 @@ def typed_dates(talk: Talk) -> None:
     )
     if times.typed(talk, exchange) or times.asked_for_hours(talk, exchange):
         return
+    if month_first(talk.event.text):
+        talk.reply(talk.say(DAY_FIRST))
+        return
     found = read_dates(talk.event.text, today_at_host(talk.work, exchange))
     loosely = () if found else parts_told(talk.event.text, today_at_host(talk.work, exchange))
     if loosely:
@@ -320,7 +324,7 @@ def typed_dates(talk: Talk) -> None:
 def _offer_stays(talk: Talk, exchange: Exchange, loosely: Sequence[Stretch]) -> None:
     """“Any week in May”: the stays that fit into it, to be tapped."""
     say = talk.say
-    stays = dates.stays_within(talk.work, exchange, [(one.first, one.last) for one in loosely])
+    stays = _stays_in(talk, exchange, loosely)
     if len(stays) == 1:
         _preview(talk, exchange, *stays[0])
         return
@@ -339,6 +343,18 @@ def _offer_stays(talk: Talk, exchange: Exchange, loosely: Sequence[Stretch]) -> 
         "These days fit, with free places at the host. Tap the ones that you want, or type others."
     )
     talk.send(Screen(head, rows))
+
+
+def _stays_in(
+    talk: Talk, exchange: Exchange, loosely: Sequence[Stretch]
+) -> list[tuple[date, date]]:
+    """The stays to offer: some of each time that was told, those that fit best first."""
+    times = [(one.first, one.last) for one in loosely]
+    share = max(1, STAYS // len(times))
+    each = [dates.stays_within(talk.work, exchange, [one])[:share] for one in times]
+    fair = dict.fromkeys(stay for stays in each for stay in stays)
+    rest = dates.stays_within(talk.work, exchange, times)
+    return [*dict.fromkeys((*fair, *rest))]
 
 
 def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
