@@ -63,7 +63,8 @@ def told_early(filling: Filling, question: Question) -> bool:
     """Whether an address came where a name is asked for: it is kept where it belongs, and the name asked again."""
     talk, kind = filling.talk, question.kind
     names = isinstance(kind, OneOf) or (isinstance(kind, FreeText) and kind.most <= LINE)
-    if not names or _is_told_by(question, talk.event.text):
+    story = len(talk.event.text.split()) > A_LINE  # which is read as a whole where one is asked for
+    if story or not names or _is_told_by(question, talk.event.text):
         return False
     open_ones = [one for one in filling.open_questions() if one.id not in filling.answers]
     if _has_none(filling, open_ones, question):

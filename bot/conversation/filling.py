@@ -14,6 +14,7 @@ from bot.conversation.addresses import NOTHING
 from bot.conversation.asking import buttons
 from bot.conversation.by_kind import told_by_kind
 from bot.conversation.elsewhere import heard_of_another, is_a_story, others, told_early
+from bot.conversation.events import Did
 from bot.conversation.forms import A_LOT, Filling, Form
 from bot.conversation.introductions import without_introduction
 from bot.conversation.kinds.base import (
@@ -22,9 +23,10 @@ from bot.conversation.kinds.base import (
     FormName,
     Given,
     Noted,
+    Unsure,
 )
 from bot.conversation.kinds.choices import OneOf
-from bot.conversation.kinds.texts import FreeText
+from bot.conversation.kinds.texts import FreeText, Whole
 from bot.conversation.naming import (
     denied_by_name,
     named_in,
@@ -56,8 +58,10 @@ from bot.conversation.tapping import (
     tapped_question,
     tapped_review,
 )
+from bot.conversation.tidying import squeezed
 from exchange import access
 from exchange.errors import NotFound
+from matching.understanding.denial import takes_back
 from matching.understanding.speaking_up import is_no_name
 
 if TYPE_CHECKING:
@@ -69,6 +73,10 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Asked, Heard
     from bot.conversation.talk import Talk
 
+AS_IF_SENT = {Meaning.DONE, Meaning.YES, Meaning.KEEP}
+"""What somebody says who believes that the file is there."""
+A_MESSAGE, SOME_LINES = 20, 3
+"""Words, or lines, of what is no answer to a short question, but has one in it by chance."""
 A_SENTENCE, A_LINE = 3, 12
 """Words of what may be about another answer than the one that is asked for."""
 
@@ -130,6 +138,7 @@ def hear(talk: Talk) -> bool:
     if _ended(filling):
         return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
+    _read_caption(filling, question)
     if drafts.said_twice(talk, filling.draft, question.id if question else REVIEW):
         return True
     drafts.note_message(talk, filling.draft, question.id if question else REVIEW)
@@ -140,6 +149,14 @@ def hear(talk: Talk) -> bool:
     elif not _replied(filling, question):
         _hear_question(filling, question)
     return True
+
+
+def _read_caption(filling: Filling, question: Question | None) -> None:
+    """Take what is written under a picture or a file for the answer, where no file is one."""
+    event = filling.talk.event
+    if event.caption and not (question and question.takes_a_file):
+        words = squeezed(event.caption)
+        filling.talk.event = replace(event, did=Did.TEXT, text=words, upload=None, caption="")
 
 
 def _hear_question(filling: Filling, question: Question) -> None:
@@ -239,6 +256,24 @@ def _may_be_said(filling: Filling, question: Question, deed: listening.Deed) -> 
 
 
 def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
+    """What the question understands; a number or a choice out of many words is asked back about.
+
+    A message that was forwarded tells of a meeting “at ten”, and nobody has ten seats because of it.
+    """
+    heard, typed = _understood(filling, question, asked), filling.talk.event.text
+    many = len(typed.split()) >= A_MESSAGE or len(typed.strip().splitlines()) >= SOME_LINES
+    if not (many and isinstance(heard, Given)) or getattr(question.kind, "reads_paragraphs", False):
+        return heard
+    if isinstance(question.kind, OneOf | Whole) and not heard.also:
+        return Unsure((str(heard.value),), typed)
+    if isinstance(question.kind, OneOf):
+        return Again(
+            filling.talk.say("That is a lot for this one. Please tap a button, or type its name.")
+        )
+    return heard
+
+
+def _understood(filling: Filling, question: Question, asked: Asked) -> Heard:
     """What the question understands, also after its own name: “City: Porto”.
 
     Where that is nothing, what the words tell of other answers.
@@ -250,8 +285,12 @@ def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     heard = _in_a_sentence(question, asked, replace(filling.talk.event, text=told))
     words = len(typed.split())
     if isinstance(heard, Given) and short and _is_named(question):
+        if _is_listed(question, heard) and not takes_back(typed):
+            return heard  # “we are in ZONE” is the cluster of that name, and no move to Zone
         noted = filling.correct(typed) if words > 1 and is_no_name(typed) else None
         return noted if isinstance(noted, Noted) else heard  # “not Cluj, Turda” is nobody's name
+    if isinstance(heard, Again) and question.awaits_a_file and meaning(typed) in AS_IF_SENT:
+        return _nothing_came(filling, question)
     told_otherwise = bool(words) and question.awaits_a_file  # which takes no words
     if isinstance(heard, Again) and (told_otherwise or A_SENTENCE <= words <= A_LINE):
         noted = filling.correct(typed)
@@ -259,10 +298,35 @@ def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     return heard
 
 
+def _nothing_came(filling: Filling, question: Question) -> Again:
+    """That no file is here though somebody says that they are done, and what goes on."""
+    say = filling.talk.say
+    if question.put_off:
+        return Again(
+            say(
+                "No file has come yet. Send it here, or tap “{later}” and go on without it.",
+                later=say(question.put_off).strip(" ›"),
+            )
+        )
+    return Again(
+        say("No file has come yet. Send it here; /cancel stops, and keeps what you have answered.")
+    )
+
+
 def _is_named(question: Question) -> bool:
     """Whether any words may be the answer: a name."""
     kind = question.kind
     return isinstance(kind, FreeText) or (isinstance(kind, OneOf) and kind.other is not None)
+
+
+def _is_listed(question: Question, heard: Given) -> bool:
+    """Whether an answer is one of the choices that stand there, and not a name of one's own."""
+    kind = question.kind
+    return (
+        isinstance(kind, OneOf)
+        and kind.other is not None
+        and heard.value not in {kind.other.option, kind.other.none}
+    )
 
 
 def _in_a_sentence(question: Question, asked: Asked, event: Event) -> Heard:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.kinds.base import Asked, FormName, partial_key
-from bot.conversation.kinds.files import Papers, Pdf
+from bot.conversation.kinds.files import Papers, Pdf, WordsOrFile
 from bot.conversation.kinds.texts import FreeText
 from exchange.words import N_
 
@@ -98,6 +98,11 @@ class Question:
     def awaits_a_file(self) -> bool:
         """Whether nothing but a file answers it."""
         return isinstance(self.kind, Pdf | Papers)
+
+    @property
+    def takes_a_file(self) -> bool:
+        """Whether a file may answer it."""
+        return self.awaits_a_file or isinstance(self.kind, WordsOrFile)
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """What is understood of what somebody typed or sent."""

@@ -181,7 +181,10 @@ def _command(talk: Talk, command: Command, *, at_home: bool) -> None:
     if command.private and at_home and not talk.event.private:
         raise OnlyInPrivate
     hearing.forget(talk)
+    waits = talk.conversation.place, talk.conversation.facts
     (command.answer if at_home or command.open else elsewhere)(talk)
+    if talk.event.private and waits == (talk.conversation.place, talk.conversation.facts):
+        filling.resume(talk)  # else the next words would answer a question that is out of sight
 
 
 def elsewhere(talk: Talk) -> None:

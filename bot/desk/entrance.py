@@ -12,6 +12,7 @@ from bot.desk.officer import officer_of
 from bot.desk.typed.act_words import EXAMPLES
 from exchange import desk
 from exchange.people import officers
+from exchange.words import N_
 from storage.tables import Partnership
 
 if TYPE_CHECKING:
@@ -99,6 +100,12 @@ def unknown(talk: Talk, commands: Sequence[Command]) -> None:
 
 
 def cancel(talk: Talk) -> None:
-    """Leave what was begun."""
+    """Leave what was begun; what was typed for it is there when its button is tapped again."""
+    begun = bool(talk.conversation.place)
     talk.expect()
-    talk.reply(talk.say("Stopped. /queue shows what waits."))
+    stopped = N_(
+        "Stopped. What you typed is kept: the same button or command goes on with it. /queue shows what waits."
+    )
+    talk.reply(
+        talk.say(stopped if begun else N_("There is nothing to stop. /queue shows what waits."))
+    )

@@ -155,14 +155,19 @@ async def on_text(update: Update, context: Context) -> None:
 async def on_edit(update: Update, context: Context) -> None:
     """Somebody corrected a message."""
     text = update.effective_message.text if update.effective_message else ""
-    await _turn(context, _event(update, Did.EDIT, text=text or ""))
+    await _turn(context, _event(update, Did.EDIT, text=text or _caption(update)))
 
 
 async def on_file(update: Update, context: Context) -> None:
     """A file, such as a table of people; fetched only if it is one, and small enough."""
     document = update.effective_message.document if update.effective_message else None
     upload = _upload(document, context) if document else None
-    await _turn(context, _event(update, Did.FILE, upload=upload))
+    await _turn(context, _event(update, Did.FILE, upload=upload, caption=_caption(update)))
+
+
+def _caption(update: Update) -> str:
+    """What is written under a picture or a file."""
+    return (update.effective_message.caption or "") if update.effective_message else ""
 
 
 def _upload(document: Document, context: Context) -> Upload:
@@ -186,7 +191,7 @@ def _upload(document: Document, context: Context) -> Upload:
 
 async def on_other(update: Update, context: Context) -> None:
     """Anything else somebody sent in private."""
-    await _turn(context, _event(update, Did.OTHER))
+    await _turn(context, _event(update, Did.OTHER, caption=_caption(update)))
 
 
 async def on_tap(update: Update, context: Context) -> None:

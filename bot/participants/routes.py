@@ -119,7 +119,9 @@ async def on_other(message: Message, turns: Turns, event_update: object) -> None
 
 async def on_edit(message: Message, turns: Turns, event_update: object) -> None:
     """Somebody corrected a message."""
-    event = event_of(message, _number(event_update), Did.EDIT, text=message.text or "")
+    event = event_of(
+        message, _number(event_update), Did.EDIT, text=message.text or message.caption or ""
+    )
     await turns.take(event)
 
 

@@ -25,7 +25,7 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
-from bot.conversation.screens import Button, Pages, Rows, grid, lines
+from bot.conversation.screens import Button, Pages, Rows, clip, grid, lines
 from bot.conversation.small_words import Meaning, bare, listed, meaning
 from matching.understanding.denial import denied_in_answer, left, only
 from matching.understanding.speaking_up import is_sentence
@@ -211,7 +211,7 @@ def _unknown(asked: Asked, typed: str) -> str:
     if meaning(typed) in {Meaning.DONE, Meaning.KEEP}:
         return asked.say("Nothing is chosen yet. Please tap at least one, or type its name.")
     unknown = "I do not know “{typed}” here. Please tap a button or try other words."
-    return asked.say(unknown, typed=typed[:60])
+    return asked.say(unknown, typed=clip(typed, 60))
 
 
 def _ticked(option: Option, chosen: bool) -> str:  # noqa: FBT001 - it is all that this is about

@@ -47,6 +47,18 @@ SHOWN = 36  # characters of a suggestion on its button
 LINE = 200  # characters; what may be longer may have several lines
 
 
+def too_long(asked: Asked, text: str, most: int, *, line: bool = False) -> str:
+    """By how much a text is longer than fits, and what to do: a page is not shortened a little."""
+    over = len(text) - most
+    if line:
+        reason = "That is {over} characters too long: {most} fit. Please type only what is asked."
+    elif over > most // 2:
+        reason = "That is {over} characters too long: {most} fit. Please tell what matters most, in a few sentences."
+    else:
+        reason = "That is {over} characters too long: {most} fit. Please shorten it a little."
+    return asked.say(reason, over=over, most=most)
+
+
 @dataclass(frozen=True)
 class FreeText:
     """Words between `least` and `most` characters; `suggest` offers some to take by a tap.
@@ -107,9 +119,7 @@ class FreeText:
         """By how much a text is longer than fits; None where it is not."""
         if len(text) <= self.most:
             return None
-        over = len(text) - self.most
-        reason = "That is {over} characters too long: {most} fit. Please shorten it a little."
-        return Again(asked.say(reason, over=over, most=self.most))
+        return Again(too_long(asked, text, self.most, line=self._is_line))
 
     def _judge(self, asked: Asked, text: str) -> Heard:
         if long := self.too_long(asked, text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.screens.players import somebody
+from tests.screens.players import VISITOR, somebody
 from tests.screens.programme import open_stage
 
 ABOUT = (
@@ -69,6 +69,49 @@ def test_what_is_taken_back_is_nobodys_name(ana):
     assert "Taken away: Cluj-Napoca." in ana.reads()
     assert "In which city or town?" in ana.reads()
     assert "I understood" not in ana.reads()
+
+
+WISH = "we want to learn how to dye wool without chemicals"
+
+
+def test_a_wish_that_comes_later_is_one_more(stage):
+    """“Without” takes nothing back in it; what follows from it is not asked for."""
+    joana = somebody(stage, "Joana", 5901)
+    for typed in ("/start", "yes", "visit", "small weaving mill in Braga, 8 people", WISH):
+        joana.types(typed)
+    assert "What you seek: We want to learn how to dye wool without chemicals." in joana.reads()
+    assert "Goals: ≈ Learn from a cluster or country" in joana.reads()
+
+
+def test_a_wish_beside_a_correction_is_kept(stage):
+    """One sentence may tell both."""
+    joana = somebody(stage, "Joana", 5902)
+    for typed in ("/start", "yes", "visit", "small weaving mill in Braga", f"{WISH} in Austria"):
+        joana.types(typed)
+    assert "Countries: 🇦🇹 Austria" in joana.reads()
+    assert "What you seek: We want to learn how to dye wool" in joana.reads()
+
+
+def test_all_of_it_may_be_said_at_the_first_question(stage):
+    """With the address in it: nothing is cut off, and nothing but the rest is asked."""
+    joana = somebody(stage, "Joana", 5903)
+    told = "hi, I'm Joana Prata, owner of Fio Novo, a small weaving mill in Braga, 8 people"
+    for typed in ("/start", "yes", f"{told}. {WISH}. I'd like to visit Austria. j@mail.example"):
+        joana.types(typed)
+    assert "Your name: Joana Prata" in joana.reads()
+    assert "E-mail: j@mail.example" in joana.reads()
+    assert "What you seek: We want to learn how to dye wool" in joana.reads()
+
+
+def test_a_cluster_that_is_called_as_a_town_is_the_cluster(stage):
+    """“We are in ZONE” moves nobody to Zone."""
+    joana = somebody(stage, "Joana", 5904)
+    for typed in ("/start", "yes"):
+        joana.types(typed)
+    joana.fills({**VISITOR, "country": "Hungary", "city": "Győr"}, until="cluster")
+    joana.types("We are in ZONE")
+    assert "Zone" not in joana.reads()
+    assert "Your name" in joana.reads()
 
 
 def test_nobody_has_figures_in_their_name(ana):

@@ -15,7 +15,7 @@ from bot.conversation.tidying import without_pictures
 from bot.participants.forms import cv
 from bot.participants.forms.applying import partnership, prefill, refill
 from bot.participants.forms.applying.abroad import Abroad
-from bot.participants.forms.applying.contact import Contact
+from bot.participants.forms.applying.contact import Contact, Position
 from bot.participants.forms.applying.eligibility import declared, declared_words
 from bot.participants.forms.applying.organisation import (
     organisation_questions,
@@ -90,7 +90,7 @@ def _person() -> tuple[Question, ...]:
             "position",
             N_("Position"),
             N_("What do you do there? (For example: managing director)"),
-            FreeText(2, 80),
+            Position(2, 80),
             optional=True,
             called=N_("role in the company, job, job title"),
         ),

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.kinds.base import Again, Given
+from bot.conversation.kinds.base import Again, Given, Noted
 from bot.conversation.kinds.texts import FreeText, VatNumber, Website
 from bot.conversation.kinds.written_addresses import email_address
 from bot.conversation.tidying import one_line, without_pictures
 from matching.understanding.persons import NAMED
 from matching.understanding.speaking_up import is_sentence
+from matching.words.names import fold
 
 if TYPE_CHECKING:
     from bot.conversation.events import Event
@@ -46,7 +47,7 @@ class Contact(FreeText):
         if any(map(str.isdecimal, text)):
             why = "That does not look like a name: it has figures in it. Please type your first and last name."
             return Again(asked.say(why))
-        if is_sentence(text):
+        if is_sentence(text) or ":" in text:  # “Fwd: Dear all”
             why = (
                 "That reads like a sentence, not like a name. Please type your first and last name."
             )
@@ -67,6 +68,42 @@ class Contact(FreeText):
         position = ", ".join(parts[1:])[:_LONGEST] or None
         also = {"position": position} | ({"email": email} if email else {})
         return Given(heard.value, interpreted=True, also=also)
+
+
+@dataclass(frozen=True)
+class Position(FreeText):
+    """What somebody does there; their name, which is known, and their e-mail address may stand around it."""
+
+    def is_told_by(self, text: str) -> bool:
+        """Something beside an e-mail address."""
+        found = _WITH_AT.search(text)
+        return bool(found and any(map(str.isalpha, _WITH_AT.sub("", text))))
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The position, and the address that was told with it; a name alone is none."""
+        email = email_address(found.group()) if (found := _WITH_AT.search(event.text)) else None
+        if not email:
+            return super().hear(asked, event)
+        parts = [
+            one_line(one) for one in _PARTS.split(_WITH_AT.sub(",", event.text)) if one.strip()
+        ]
+        parts = parts[1:] if parts and _is_name(asked, parts[0]) else parts
+        if not parts:
+            note = asked.say("✓ <b>{title}</b>: {answer}", title=asked.say("E-mail"), answer=email)
+            return Noted({"email": email}, note=note)
+        heard = self._judge(asked, ", ".join(parts))
+        return (
+            replace(heard, interpreted=True, also={"email": email})
+            if isinstance(heard, Given)
+            else heard
+        )
+
+
+def _is_name(asked: Asked, told: str) -> bool:
+    """Whether that is the name that was given, or more or less of it."""
+    return bool(
+        set(fold(told).split()) & set(fold(str(asked.answers.get("person_name") or "")).split())
+    )
 
 
 def _has_position(parts: list[str]) -> bool:

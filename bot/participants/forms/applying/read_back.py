@@ -17,6 +17,7 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
+from bot.conversation.kinds.texts import too_long
 from bot.conversation.naming import without_wait
 from bot.conversation.reviewing import GUESSED
 from bot.conversation.screens import Rows, clip, lines, paragraphs
@@ -29,7 +30,9 @@ from bot.participants.forms.applying.prefill import (
     DERIVED,
     READ,
     READ_OUT,
+    TOLD,
     allowed,
+    read,
     told,
 )
 from exchange.words import N_
@@ -46,6 +49,10 @@ if TYPE_CHECKING:
 ONE_BY_ONE = "one-by-one"
 SHOWN = 80  # characters of an answer
 FEWEST = 2  # answers that are worth a screen of their own
+IN_SENTENCES = ("offers", "seeks", "goals", "activities")
+"""What nobody tells in a word."""
+A_SENTENCE = 5
+"""Words of one that tells a wish."""
 A_CORRECTION = 160  # characters; what is longer goes on with the paragraph
 RESTS_ON_COUNTRY = {"city", "cluster"}
 EXAMPLE = N_("we are 30 people, not in July")
@@ -133,11 +140,34 @@ class ReadBack:
         found = self.found(asked)
         change = corrected(asked, self._correctable(asked), found, typed)
         if change.changed:
-            return Noted({CORRECTED: _now(found, change.changed)}, (READ,), change.said)
+            besides = _in_sentences(asked, typed)
+            now = {**besides, **_now(found, change.changed)}  # what stands already stays
+            return Noted({CORRECTED: now}, (READ,), change.said)
         if change.wanted and not change.said:
             return self._asked_later(asked, found, change.wanted)
+        if more := self._told_besides(asked, found, typed):
+            return more
         nothing = "I read nothing new in that. Write what is right, such as: “{example}”."
         return Again(change.said or asked.say(nothing, example=asked.say(EXAMPLE)))
+
+    def _told_besides(self, asked: Asked, found: Mapping[str, Any], typed: str) -> Noted | None:
+        """“We want to learn how to bake without gluten”: more of what is told in sentences; None where nothing is."""
+        new = _in_sentences(asked, typed)
+        for name in {"seeks", "offers"} & new.keys() & found.keys():
+            new[name] = f"{found[name]} {new[name]}"[: self.most]
+        titled = "✓ <b>{title}</b>: {answer}"
+        note = lines(
+            *(
+                asked.say(
+                    titled,
+                    title=asked.say(one.title),
+                    answer=clip(one.kind.shown(asked, new[one.id]), SHOWN),
+                )
+                for one in self.questions(asked.talk)
+                if one.id in new
+            )
+        )
+        return Noted({CORRECTED: {**found, **new}}, (READ,), note) if new else None
 
     def _correctable(self, asked: Asked) -> list[Question]:
         return [one for one in self.questions(asked.talk) if one.id in READ_OUT]
@@ -157,8 +187,7 @@ class ReadBack:
         """What is long goes on with the paragraph."""
         text = f"{typed}\n{asked.answers.get(ABOUT) or ''}".strip()
         if len(text) > self.most:
-            reason = "That is {over} characters too long: {most} fit. Please shorten it a little."
-            return Again(asked.say(reason, over=len(text) - self.most, most=self.most))
+            return Again(too_long(asked, text, self.most))
         return Noted({ABOUT: text}, (READ, CORRECTED))
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
@@ -260,3 +289,12 @@ def _without_no(typed: str) -> str:
 
 def _refused(question: Question, asked: Asked, known: Mapping[str, Any], value: Any) -> bool:
     return bool(question.check and question.check(asked.talk, known, value))
+
+
+def _in_sentences(asked: Asked, typed: str) -> dict[str, Any]:
+    """What words tell of wishes and offers; nothing where they tell of no wish: “we are 12 people” offers nothing."""
+    if len(typed.split()) < A_SENTENCE:
+        return {}
+    found = read(typed, asked.talk.work.now.date())
+    new = {name: value for name in IN_SENTENCES if (value := TOLD[name](found))}
+    return new if "seeks" in new else {}
