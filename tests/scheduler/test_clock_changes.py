@@ -72,6 +72,7 @@ def _after(change: date) -> datetime:
     return datetime.combine(change + 3 * DAY, time(0), UTC)
 
 
+@pytest.mark.proofs  # a long series
 @pytest.mark.parametrize(("kind", "country", "change"), cases(), ids=str)
 def test_a_reminder_over_the_change_of_clocks(kind, country, change):
     """However often we look: one message to each reader, on a working day between nine and six."""
