@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from storage.engine.obstacles import Obstacle, obstacle_of
 from storage.engine.wakeups import KEY
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ _Place: TypeAlias = tuple[int, int, Transaction | None]
 class GroupCommit:
     """One thread; whatever waits when it is free goes into one commit.
 
-    When one of them fails, nothing of that commit is kept, and each is done again alone.
+    When one of them fails, nothing of that commit is kept, and each is done again alone; where others
+    hold the database for too long, or it is away, all are told.
     """
 
     def __init__(
@@ -124,7 +126,10 @@ class GroupCommit:
     def _settle(self, first: Transaction) -> None:
         done = [first]
         error = self._commit(self._gather(done))
-        if error is None or _cut_off(error):
+        held = error is not None and obstacle_of(error) is Obstacle.BUSY
+        if held:  # by others: whoever came meanwhile has waited with them, and need not wait as long again
+            done += iter(self._next, None)
+        if error is None or held or _cut_off(error):
             for transaction in done:
                 transaction.error = error
             tell(done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from tests.patience import SOON, until_then
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 HELD = 20  # tries of SQLite's that are refused while somebody holds the lock
+MANY = 40  # transactions that wait at once
 HASTY = "PRAGMA busy_timeout=1"
 
 
@@ -107,6 +109,21 @@ def test_patience_has_an_end(hasty, database_url):
     with pytest.raises(sa.exc.OperationalError):
         hasty.do(write)
     holder.close()
+
+
+async def test_all_who_wait_together_are_told_together(hasty, database_url):
+    """Their patience is not spent one after the other: the commit that could not begin is asked for once."""
+    hasty.turns.patience = 0.0
+    refused = count_refused(hasty)
+    holder = sqlite3.connect(sa.make_url(database_url).database)
+    holder.execute("BEGIN IMMEDIATE")
+    asked = [hasty.perform(write) for _ in range(MANY)]
+    told = await asyncio.gather(*asked, return_exceptions=True)
+    assert {type(one) for one in told} == {sa.exc.OperationalError}
+    assert len(refused) < MANY
+    holder.rollback()
+    holder.close()
+    assert await hasty.perform(write) == "written"
 
 
 def test_who_waits_in_vain_leaves_the_line():
