@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?]+\s+")
 _LIMITS = re.compile(
-    r"\b(?:at (?:the )?most|no more than|max(?:imum)?|höchstens|maximal|au (?:maximum|plus)|como máximo|al massimo|no máximo|"
+    r"\b(?:up to|bis zu|jusqu['’]?à|hasta|fino a|até|at (?:the )?most|no more than|max(?:imum)?|höchstens|maximal|au (?:maximum|plus)|como máximo|al massimo|no máximo|"
     r"maximaal|hooguit|maksymalnie|najwyżej|maximálně|nejvýše|najviac|legfeljebb|cel mult|най-много|το πολύ|najviše|največ|"
     r"högst|højst|enintään|kuni|daugiausia)\b",
     re.IGNORECASE,
 )
+_YOU, _SHOW = frozenset({"you d", "you ll"}), frozenset({"see", "tour", "try"})
 _MOST = 20  # people whom a host receives at once
 
 
@@ -31,7 +32,7 @@ def programme_told(text: str) -> str:
     return " ".join(
         f"{one.text.rstrip(' .,;')}."
         for one in _sentences(text)
-        if _tells(one, "guests") and _tells(one, "shown")
+        if (_tells(one, "guests") or _we_show(one)) and _tells(one, "shown")
     )
 
 
@@ -60,6 +61,14 @@ def _counted(texts: Iterable[str]) -> set[int]:
 def _limiting(text: str) -> list[str]:
     """Return what stands between commas with a limit: “two people at most”."""
     return [part for part in re.split("[,;]", text) if _LIMITS.search(part)]
+
+
+def _we_show(sentence: Sentence) -> bool:
+    """Whether a host tells what it shows without naming whom: “we show our mill”, “enseñamos nuestra planta”."""
+    if _tells(sentence, "we_show"):
+        return True
+    pairs = pairwise(word.folded for word in sentence.words)
+    return any((one, two) == ("we", "show") or (one in _YOU and two in _SHOW) for one, two in pairs)
 
 
 def receives(sentence: Sentence) -> bool:

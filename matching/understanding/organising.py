@@ -123,10 +123,15 @@ def kind_told(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
             for at, word in enumerate(sentence.words):
                 if word.wished or word.denied or word.theirs or _belongs(sentence, at):
                     continue
-                if begins_with_one(word.folded, stems):
+                if begins_with_one(word.folded, stems) or _with_the_next(sentence, at) in stems[0]:
                     large = kind == "sme" and at and sentence.words[at - 1].folded in _large()
                     return "large_company" if large else kind, word.written
     return None
+
+
+def _with_the_next(sentence: Sentence, at: int) -> str:
+    """Return a word and the one after it as one: “fab lab”."""
+    return "".join(one.folded for one in sentence.words[at : at + 2])
 
 
 def _belongs(sentence: Sentence, at: int) -> bool:

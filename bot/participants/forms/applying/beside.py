@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from bot.conversation.kinds.written_addresses import email_address, web_address
 from exchange.people import partnerships
@@ -97,8 +98,12 @@ def _position(asked: Asked, text: str, understood: Understood) -> str | None:
 
 
 def _website(asked: Asked, text: str, understood: Understood) -> str | None:
+    """An address; a name with a point in it is none: “part of Wood.be”."""
     del asked, understood
-    return web_address(text)
+    found = web_address(text)
+    host = urlsplit(found).netloc if found else ""
+    named = f"www.{host}" not in text.lower() and host.capitalize() in text and "://" not in text
+    return None if named else found
 
 
 BESIDE: Mapping[str, Callable[[Asked, str, Understood], Any]] = {

@@ -51,6 +51,8 @@ SHOWN = 80  # characters of an answer
 FEWEST = 2  # answers that are worth a screen of their own
 IN_SENTENCES = ("offers", "seeks", "goals", "activities")
 """What nobody tells in a word."""
+CONTACT = {"person_name", "email"}
+"""Who tells both is not asked for what they left out between them."""
 A_SENTENCE = 5
 """Words of one that tells a wish."""
 A_CORRECTION = 160  # characters; what is longer goes on with the paragraph
@@ -195,7 +197,8 @@ class ReadBack:
         found = self.found(asked)
         if verb == GIVE and value == ALL:
             gone = tuple(one for one in READ_OUT if one not in found)
-            return Given(ALL, also=found, forget=gone)
+            left = {"position": None} if found.keys() >= CONTACT else {}
+            return Given(ALL, also={**left, **found}, forget=gone)
         if verb == GIVE and value == ONE_BY_ONE:
             return Given(ONE_BY_ONE, also={CORRECTED: found})
         return no_buttons(asked)
