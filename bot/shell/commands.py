@@ -56,6 +56,9 @@ def match(  # noqa: PLR0913 - options are given by name
     if unread:
         told = f"not read: {', '.join(unread)}"
         console.print(told, highlight=False, soft_wrap=True, markup=False)
+    for guessed in filter(None, (table.guessed for table in tables)):
+        told = f"letters are a guess, as the file names none: is “{guessed[:40]}” right? If not, save it as CSV UTF-8"
+        console.print(told, highlight=False, soft_wrap=True, markup=False)
     nowhere = sum(bool(one.city) and one.latitude is None for one in (*asking, *there))
     if nowhere:
         told = f"{nowhere} towns are not known by their names: no distance, no region for them"

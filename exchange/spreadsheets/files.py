@@ -26,10 +26,14 @@ _FAULTS_TOLD = 10
 
 
 class Table(NamedTuple):
-    """The organisations of a file, and the headings of columns that say nothing to the matcher."""
+    """The organisations of a file, and the headings of columns that say nothing to the matcher.
+
+    `guessed` is a name by which one sees whether letters that the file did not name were read well; "" where it did.
+    """
 
     profiles: tuple[Profile, ...]
     unread: tuple[str, ...]
+    guessed: str = ""
 
 
 def read_profiles(path: Path, scheme: Scheme) -> list[Profile]:
@@ -45,10 +49,11 @@ def read_table(path: Path, scheme: Scheme) -> Table:
 
     Columns are named as the fields of `Profile` and `Record`, or as people usually head them in ten
     languages; all may be missing, further ones are not read, a row without an id has its number.
-    Lists are separated by `;`, `|` or commas, columns by commas, semicolons or tabs. Raises what
+    Lists are separated by `;`, `|` or commas, columns by commas, semicolons or tabs. A text in neither UTF
+    is read as Western European, as spreadsheets of Windows save it. Raises what
     `exchange.spreadsheets.errors` names.
     """
-    sheet = read_sheet(str(path), content_of(path), headings(), cell_readers(scheme))
+    sheet = read_sheet(str(path), content_of(path), headings(), cell_readers(scheme), guess=True)
     found = [(row.number, profile_of(row.number, row.values)) for row in sheet.rows]
     faults = [fault.in_english() for row in sheet.rows for fault in row.faults]
     faults += _ids_twice(found)
@@ -56,7 +61,14 @@ def read_table(path: Path, scheme: Scheme) -> Table:
         more = [f"… and {len(faults) - _FAULTS_TOLD} more"] if len(faults) > _FAULTS_TOLD else []
         told = "".join(f"\n  {fault}" for fault in (*faults[:_FAULTS_TOLD], *more)) + "\n"
         raise RowsUnreadable(path=path, count=len(faults), faults=told)
-    return Table(tuple(one for _, one in found), sheet.unread)
+    profiles = tuple(one for _, one in found)
+    return Table(profiles, sheet.unread, _telling_name(profiles) if sheet.guessed else "")
+
+
+def _telling_name(profiles: Iterable[Profile]) -> str:
+    """Return a name or a town with a letter that may be wrong; "" where no file has one."""
+    told = (said for one in profiles for said in (one.organisation, one.city, one.offers))
+    return next((said for said in told if said and not said.isascii()), "")
 
 
 def profiles_csv(profiles: Iterable[Profile]) -> str:

@@ -17,6 +17,7 @@ from matching.topics import subjects
 from matching.topics.ecosystems import ECOSYSTEMS, KINSHIP, Link, link_between
 from matching.topics.things import thing_called
 from matching.topics.vocabulary import find_topics, related, spot_topics
+from matching.understanding.clauses import tells_of_others, tells_of_wishing
 from matching.understanding.trades import trade_called
 from matching.words.language_guess import is_small_word, surely_in
 from matching.words.names import fold
@@ -134,7 +135,14 @@ def _texts(pair: Pair, yours: str, theirs: str, codes: _TextCodes, value: float)
 def _spoken_of(text: str, pair: Pair) -> dict[str, str]:
     """Return the topics of a text that it means, each with the words that led to it."""
     found = spot_topics(text)
-    return {topic: said for topic, said in found.items() if pair.space.speaks_of(topic, text)}
+    about = [one for one in found if one not in _ACTORS or _looks_for_them(text)]
+    return {topic: found[topic] for topic in about if pair.space.speaks_of(topic, text)}
+
+
+def _looks_for_them(text: str) -> bool:
+    """Return whether a text is about those whom it names: it says no more, or that they are wished for."""
+    words = fold(text).split()
+    return len(words) <= _A_FEW or tells_of_wishing(words)
 
 
 def _shared_topic(
@@ -213,9 +221,13 @@ def _names_something(word: str, tongue: str) -> bool:
     spoken = frozenset({tongue} if tongue else ())
     named = thing_called(folded, tongue) or trade_called(folded, spoken) or find_topics(word)
     long = tongue in {"", "en"} and len(folded) >= _LONG_WORD
-    return bool(named or long) and not is_small_word(word)
+    theirs = tells_of_others(folded, spoken)  # "klienta": everybody has customers
+    return bool(named or long) and not theirs and not is_small_word(word)
 
 
+_ACTORS = frozenset(("suppliers", "universities", "public_services"))
+"""Who is named in most tellings of a problem, as those who cause it: no subject by themselves."""
+_A_FEW = 6  # words
 _LINKS = {
     Link.SUPPLIES: ReasonCode.YOU_SUPPLY_THEM,
     Link.USES: ReasonCode.THEY_SUPPLY_YOU,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from matching.times.lengths import length_of
 from matching.times.meant import AND, DASH, is_meant, may_be_small
+from matching.times.relative import next_month, stretched
 from matching.times.spans import Span, Times
 from matching.times.words import (
     begins_a_range,
@@ -44,20 +45,27 @@ _NUMERIC = (
     re.compile(r"\b(?P<day>[0-3]?\d)\.\s?(?P<month>0?[1-9]|1[0-2])\.(?!\d)"),
     re.compile(r"(?<![\d/])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![\d/])"),
 )
+_UNTIL = r"(?:to|bis|au|al|do|til|till|tot|a|ao|à|la|până la|до|έως|ως|μέχρι|līdz|iki|kuni|go dtí|sal|sa|och med)"
 _DAYS_BEFORE = re.compile(
-    r"(?:(?<!\d)(?P<first>[0-3]?\d)\s*(?:\.|st|nd|rd|th|er|º|ª|ο|η)?\s*(?:-|–|—|to|bis|au|al|do|til|till|tot|a)\s*)?"
-    r"(?<!\d)(?P<last>[0-3]?\d)\s*(?:\.|st|nd|rd|th|er|º|ª|-?го)?\s*(?:of|de|d['’]|di)?\s*$"
+    r"(?:(?<!\d)(?P<first>[0-3]?\d)\s*(?:\.|st|nd|rd|th|er|º|ª|ο|η)?\s*"
+    rf"(?:-|–|—|{_UNTIL}|(?P<and>and|und|et|y|e|i|a|és|și|si|и|και|og|och|ja|en|un|ir|u))(?:\s*-?\s*(?:den|the|dem|zum|an|le))?-?\s*)?"
+    r"(?<!\d)(?P<last>[0-3]?\d)\s*(?:\.|st|nd|rd|th|er|º|ª|-?го)?\s*(?:of|de|d['’]|di|ta['’])?\s*$"
 )
 _YEAR_BEFORE = re.compile(rf"{_YEAR}\s*(?:\.|m\.|gada|г\.|aasta|-)?\s*$")
 _AFTER = re.compile(
-    r"^\.?(?:\s*(?P<first>[0-3]?\d)(?:st|nd|rd|th|\.)?(?:\s*(?:-|–|to)\s*(?P<last>[0-3]?\d)(?:st|nd|rd|th|\.)?)?(?!\d))?"
+    r"^\.?(?:\s*(?P<first>[0-3]?\d)(?:st|nd|rd|th|\.)?(?:\s*(?:-|–|to|iki|līdz)\s*(?P<last>[0-3]?\d)(?:st|nd|rd|th|\.)?)?(?!\d))?"
     r"(?:\s*(?:,|de|del|of|г\.|-|/|')*\s*'?’?(?P<year>20\d\d|(?<=['’\s/-])(?:2[6-9]|[34]\d)(?!\.?\s*[^\W\d_]{3}))(?![\d.:]))?"
 )
 _WEEK = re.compile(
     r"(?:\b(?P<before>[^\W\d_]+)\.?\s*(?:no|nr|n°|nº)?\.?\s*(?P<week>[1-5]?\d)|\b(?P<ordinal>[1-5]?\d)\.\s*(?P<after>[^\W\d_]+))"
     rf"(?:\s*[/,-]?\s*{_YEAR})?(?![\d])"
 )
-_QUARTER = re.compile(rf"\b[QqTt](?P<quarter>[1-4])\b(?:\s*[/,-]?\s*{_YEAR})?")
+_QUARTER = re.compile(
+    r"(?:\b[QqTt](?P<quarter>[1-4])\b|\b(?P<ordinal>[1-4])\s?(?:\.|st|nd|rd|th|e|er|ème|º|°)?\s*"
+    r"(?:quarter|quartal|trimest\w+|kwarta\w+|čtvrtlet\w+|štvrťrok\w*|negyedév\w*|kvarta\w+|četrtletj\w+|тримесеч\w+|τρίμην\w+|neljänne\w+|ceturk\w+|ketvir\w+|ráithe))"
+    rf"(?:\s*[/,-]?\s*{_YEAR})?",
+    re.IGNORECASE,
+)
 _WHERE_A_IS_AND = frozenset(("cs", "sk"))
 
 
@@ -89,11 +97,22 @@ def find_dates(
     spoken = guessed & spoken or guessed or spoken
     marks = list(_marks(text, words, spoken, answer=answer))
     marks = sorted([*marks, *_slips(words, marks)] if slips else marks)
-    told = [span for span in _spans(text, _apart(marks), today) if span.last >= today]
+    read = (_ahead(span, today) for span in _spans(text, _apart(marks), today))
+    told = [span for span in read if span.last >= today]
+    told += [one for one in next_month(text, today) if not told]
     spans = tuple(span for span in told if not _narrowed(span, told))
+    spans = tuple(stretched(text, spans))
     anytime = not spans and answer and _is_any(words)
     days, said = length_of(text)
     return Times(spans, anytime, days, said)
+
+
+def _ahead(span: Span, today: date) -> Span:
+    """Return a time as far as it is to come: of two readings (12/11/2026) none that is over."""
+    ahead = [one for one in (span[:2], *span.doubts) if one[1] >= today]
+    if not ahead or not span.doubts:
+        return span
+    return span._replace(first=ahead[0][0], last=ahead[0][1], doubts=tuple(ahead[1:]))
 
 
 def _slips(words: list[re.Match[str]], marks: list[_Mark]) -> Iterator[_Mark]:
@@ -178,7 +197,7 @@ def _weeks(text: str) -> Iterator[_Mark]:
 
 def _quarters(text: str) -> Iterator[_Mark]:
     for found in _QUARTER.finditer(text):
-        first = (int(found["quarter"]) - 1) * _A_QUARTER + 1
+        first = (int(found["quarter"] or found["ordinal"]) - 1) * _A_QUARTER + 1
         year = int(found["year"]) if found["year"] else None
         yield _Mark(found.start(), found.end(), "", first, _A_QUARTER, year)
 
@@ -210,14 +229,22 @@ def _dated(
     after = (around := around.year_alone()).told
     before = _DAYS_BEFORE.search(text[:start]) if months == 1 and not year_before else None
     if before:
-        around = around._replace(first=before["first"] or before["last"], last=before["last"])
-        start = before.start()
+        # "between 3 and 14 May" is a stretch, "3 and 14 May" are two days, of which the later is told.
+        apart = before["and"] and not _is_between(text[: before.start()])
+        first = None if apart else before["first"]
+        around = around._replace(first=first or before["last"], last=before["last"])
+        start = before.start("last") if apart else before.start()
     if year_before:
         start, around = year_before.start(), around._replace(year=year_before["year"])
     if told and after and not (year_before and not around.days):
         end += told.end()
     also = (others[0], 0) if others else None
     return _Mark(start, end, word, month, months, around.full_year, around.days, also=also)
+
+
+def _is_between(text: str) -> bool:
+    """Return whether a text ends with a word that says "between"."""
+    return any(fold(word) in words_for("between") for word in _WORD.findall(text)[-1:])
 
 
 class _Around(NamedTuple):

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from matching.words.beginnings import Beginnings
+from matching.words.german_verbs import verbs_as_nouns
 from matching.words.language_guess import languages_of
 from matching.words.names import fold
 
@@ -21,7 +22,8 @@ def things_in(text: str) -> tuple[str, ...]:
     """Return the things that the words of a text tell of, as often as they do."""
     tables = [_told_by(one) for one in sorted(languages_of(text)) or sorted(_ALONE)]
     found = (
-        next((of for one in tables if (of := one.of(word))), None) for word in fold(text).split()
+        next((of for one in tables if (of := one.of(word))), None)
+        for word in fold(verbs_as_nouns(text)).split()
     )
     return tuple(of for of in found if of)
 

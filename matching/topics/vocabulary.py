@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from matching.words.german_verbs import as_written, verbs_as_nouns
 from matching.words.phrases import Name, PhraseBook
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def _spotted(text: str) -> dict[str, str]:
 
 
 def _read(text: str) -> dict[str, str]:
-    return _book().spot(text)
+    meant = verbs_as_nouns(text)
+    found = _book().spot(meant)
+    return found if meant == text else {topic: as_written(said) for topic, said in found.items()}
 
 
 # A text is read for its topics when it is compared, when its themes are, and when it is explained.

@@ -171,6 +171,11 @@ def tells_of_wishing(words: Iterable[str]) -> bool:
     return any(begins_with_one(word, _wishing()) for word in words)
 
 
+def tells_of_others(folded: str, spoken: frozenset[str]) -> bool:
+    """Return whether a folded word is one for customers, suppliers or guests, or for selling to them."""
+    return begins_with_one(folded, _others(spoken))
+
+
 @cache
 def speaking_stems() -> tuple[str, ...]:
     """Return how words begin that are about speaking or languages, folded."""

@@ -84,6 +84,8 @@ def _signs(text: str) -> Counter[str]:
     for letter, count in Counter(filterfalse(str.isascii, text.casefold())).items():
         for code in _by_letter().get(letter, ()):
             signs[code] += count
+        for code in _not_writing(letter):
+            signs[code] -= 1
         signs["el"] += count * (ord(letter) in _GREEK)
         signs["bg"] += count * (ord(letter) in _CYRILLIC)
     return signs
@@ -109,6 +111,15 @@ def _lines() -> tuple[str, ...]:
 def _tongues() -> tuple[str, ...]:
     """Return the codes of the languages whose names are looked for: those that are told here."""
     return tuple(line.partition(":")[0] for line in _lines())
+
+
+@cache
+def _not_writing(letter: str) -> tuple[str, ...]:
+    """Return the languages that do not write a letter which some other does: "ý" is in no Polish word."""
+    lines = (_FILE.parent / "alphabets.txt").read_text(encoding="utf-8").splitlines()
+    told = dict(line.split(": ") for line in lines if not line.startswith("#"))
+    known = any(letter in letters for letters in told.values())
+    return tuple(code for code, letters in told.items() if known and letter not in letters)
 
 
 @cache

@@ -1,5 +1,7 @@
 """Makes `axes.npy` and `topics.npy` of `matching/words/data`: `python -m tests.bench.meaning_axes`, some minutes.
 
+With `topics` behind it only the topics are placed anew, along the axes as they are: after a change of their names.
+
 A sentence encoder puts much of a text's language into its vector, so that texts of one language
 are near whatever they say. The names of our topics in 24 languages tell what of a vector is
 meaning: axes on which topics differ much, and the names of one topic little (a linear discriminant,
@@ -13,8 +15,10 @@ Where each topic lies along the axes is written beside them.
 
 from __future__ import annotations
 
+import sys
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,29 +34,57 @@ AT_ONCE = 64
 SHRUNK = 0.8
 TOLD_APART = 0.25
 DATA = Path(encoder.__file__).parent / "data"
+MADE_OF = DATA / "topics_made_of.sha256"
 
 
 def main() -> None:
     """Read the names and the sentences, and write the centre and the axes below it."""
     model = encoder.engine()
-    named = [one for code in languages() for one in topic_names(code).items()]
-    names = sorted(((topic, ", ".join(of[:2])) for topic, of in named), key=lambda one: len(one[1]))
-    meant = np.vstack(
-        [
-            model.query([name for _, name in names[at : at + AT_ONCE]])
-            for at in range(0, len(names), AT_ONCE)
-        ]
-    )
+    which, meant = _meant(model)
+    if sys.argv[1:] == ["topics"]:
+        centre, *ways = np.load(DATA / "axes.npy").astype(np.float64)
+        _write_topics(np.array(ways).T, meant - centre, which)
+        return
     asked, offered, traps = (
         model.query([*texts])
         for texts in zip(*((one.need, one.offer, one.trap) for one in pairs()), strict=True)
     )
     centre = np.vstack([asked, offered, traps]).mean(axis=0)
     manner = asked.mean(axis=0) - offered.mean(axis=0)
-    which = np.array([topic for topic, _ in names])
     axes = discriminating(meant, which, manner)
     np.save(DATA / "axes.npy", np.vstack([centre, axes.T]).astype(np.float16))
-    np.save(DATA / "topics.npy", encoder.whole(_along(axes, meant - centre, which)))
+    _write_topics(axes, meant - centre, which)
+
+
+def named_topics() -> list[tuple[str, str]]:
+    """Return every topic with its first two names in each language, in an order that costs least to read."""
+    named = [one for code in languages() for one in topic_names(code).items()]
+    return sorted(((topic, ", ".join(of[:2])) for topic, of in named), key=lambda one: len(one[1]))
+
+
+def digest() -> str:
+    """Return a digest of the topics in their order and of their names, of which `topics.npy` is made."""
+    told = "\n".join([*topics(), *(f"{topic}: {name}" for topic, name in sorted(named_topics()))])
+    return sha256(told.encode()).hexdigest()
+
+
+def _meant(model: Any) -> tuple[NDArray[np.str_], NDArray[np.float32]]:
+    """Return of which topic each name is, and what it means."""
+    names = named_topics()
+    meant = np.vstack(
+        [
+            model.query([name for _, name in names[at : at + AT_ONCE]])
+            for at in range(0, len(names), AT_ONCE)
+        ]
+    )
+    return np.array([topic for topic, _ in names]), meant
+
+
+def _write_topics(
+    axes: NDArray[np.float64], meant: NDArray[np.float32], which: NDArray[np.str_]
+) -> None:
+    np.save(DATA / "topics.npy", encoder.whole(_along(axes, meant, which)))
+    MADE_OF.write_text(digest() + "\n", encoding="utf-8")
 
 
 def discriminating(

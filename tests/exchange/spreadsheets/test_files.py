@@ -16,7 +16,7 @@ from exchange.spreadsheets.errors import (
     TableUnreadable,
     UnknownColumn,
 )
-from exchange.spreadsheets.files import profiles_csv, read_profiles
+from exchange.spreadsheets.files import profiles_csv, read_profiles, read_table
 from matching.profiles import Profile, Record
 
 SCHEME = load_scheme("clusterxchange")
@@ -119,7 +119,7 @@ def test_a_cell_that_cannot_be_read_is_named_with_what_is_expected(read, column,
         ("id,Wished contries\n1,DE\n", UnknownColumn, "did you mean “wished_countries”?"),
         ("id,country,Country\n1,DE,FR\n", ColumnTwice, "“country” stands there twice"),
         (b"PK\x03\x04\xff\xfe", TableUnreadable, "no sound workbook"),
-        ("organisation\nM\xfcller\n".encode("latin-1"), TableNotText, "CSV UTF-8"),
+        (b"organisation\nM\x81\x8d\n", TableNotText, "CSV UTF-8"),
         ("id,seeks\n1," + "x" * 200_000, TableUnreadable, "row 2, field larger"),
     ],
 )
@@ -127,6 +127,19 @@ def test_a_table_that_is_none_is_refused_kindly(read, content, error, told):
     """Each with what is wrong and what to do."""
     with pytest.raises(error, match=told):
         read(content)
+
+
+def test_a_table_of_western_european_letters_is_read_and_told(tmp_path):
+    """As an older Excel saves it, with semicolons: a name shows whether the guess is right."""
+    file = tmp_path / "hosts.csv"
+    file.write_bytes("organisation;Land\nMüller & Söhne;Österreich\n".encode("latin-1"))
+    table = read_table(file, SCHEME)
+    (one,) = table.profiles
+    assert (one.organisation, one.country, table.guessed) == (
+        "Müller & Söhne",
+        "AT",
+        "Müller & Söhne",
+    )
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
