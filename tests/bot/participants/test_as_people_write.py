@@ -71,12 +71,24 @@ def test_what_is_taken_back_is_nobodys_name(ana):
     assert "I understood" not in ana.reads()
 
 
+@pytest.mark.parametrize(
+    ("number", "typed"),
+    [(59_910, "not Braga, Porto"), (59_911, "Porto, not Braga"), (59_912, "no, Porto")],
+)
+def test_a_town_stands_in_for_the_one_that_was_wrong(stage, number, typed):
+    """Though towns of that name lie in other countries as well."""
+    joana = somebody(stage, "Joana", number)
+    for words in ("/start", "yes", "visit", "small weaving mill in Braga, 8 people", typed):
+        joana.types(words)
+    assert "City: Porto" in joana.reads()
+
+
 WISH = "we want to learn how to dye wool without chemicals"
 
 
 def test_a_wish_that_comes_later_is_one_more(stage):
     """“Without” takes nothing back in it; what follows from it is not asked for."""
-    joana = somebody(stage, "Joana", 5901)
+    joana = somebody(stage, "Joana", 59_901)
     for typed in ("/start", "yes", "visit", "small weaving mill in Braga, 8 people", WISH):
         joana.types(typed)
     assert "What you seek: We want to learn how to dye wool without chemicals." in joana.reads()
@@ -85,7 +97,7 @@ def test_a_wish_that_comes_later_is_one_more(stage):
 
 def test_a_wish_beside_a_correction_is_kept(stage):
     """One sentence may tell both."""
-    joana = somebody(stage, "Joana", 5902)
+    joana = somebody(stage, "Joana", 59_902)
     for typed in ("/start", "yes", "visit", "small weaving mill in Braga", f"{WISH} in Austria"):
         joana.types(typed)
     assert "Countries: 🇦🇹 Austria" in joana.reads()
@@ -94,7 +106,7 @@ def test_a_wish_beside_a_correction_is_kept(stage):
 
 def test_all_of_it_may_be_said_at_the_first_question(stage):
     """With the address in it: nothing is cut off, and nothing but the rest is asked."""
-    joana = somebody(stage, "Joana", 5903)
+    joana = somebody(stage, "Joana", 59_903)
     told = "hi, I'm Joana Prata, owner of Fio Novo, a small weaving mill in Braga, 8 people"
     for typed in ("/start", "yes", f"{told}. {WISH}. I'd like to visit Austria. j@mail.example"):
         joana.types(typed)
@@ -105,7 +117,7 @@ def test_all_of_it_may_be_said_at_the_first_question(stage):
 
 def test_a_cluster_that_is_called_as_a_town_is_the_cluster(stage):
     """“We are in ZONE” moves nobody to Zone."""
-    joana = somebody(stage, "Joana", 5904)
+    joana = somebody(stage, "Joana", 59_904)
     for typed in ("/start", "yes"):
         joana.types(typed)
     joana.fills({**VISITOR, "country": "Hungary", "city": "Győr"}, until="cluster")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Asked
 from matching.understanding.correcting import Correction
 
+A_NAME = 3  # words of one that stands alone
 SHOWN = 120  # characters of an answer
 _NAMED = {
     "country": "countries",
@@ -222,6 +223,8 @@ def _told(
             value = _wished(change, gone, too=too)
         if one.id == "country" and value in change.bare and (too or "country" not in gone):
             value = None
+        if one.id == "city" and not value:
+            value = _town(change, known, gone, typed)
         value = _all_but(asked, one, change) or allowed(one, asked, value)
         if not value:
             continue
@@ -229,6 +232,14 @@ def _told(
         if isinstance(value, list) and (too or one.id in _ADDED or one.id in gone):
             value = list(dict.fromkeys([*(old or ()), *value]))
         yield one.id, value
+
+
+def _town(change: Correction, known: Mapping[str, Any], gone: set[str], typed: str) -> str | None:
+    """The town of their country that stands in for one that is taken back, or is all that is said: “no, Porto”."""
+    if "city" not in gone and not (known.get("city") and len(typed.split()) <= A_NAME):
+        return None
+    there = [one for one in change.affirmed.cities if city(one).country == known.get("country")]
+    return there[0] if len(there) == 1 else None
 
 
 def _all_but(asked: Asked, question: Question, change: Correction) -> list[str]:
