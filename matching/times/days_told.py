@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 YEARS = range(2000, 2100)
 _CENTURY, _DAYS, _TWO_FIGURES = 2000, 31, 2
 _SHORT = 4  # letters of a name in which a slip is looked for only where one is left out
+_SATURDAY = 5
 _NEAR = timedelta(days=60)
 """How far apart the ends of a range are at most, where the second is told without its year: over New Year."""
 _TOKEN = re.compile(
@@ -76,6 +77,15 @@ def days_told(text: str, today: date) -> list[date]:
 def month_first(text: str) -> bool:
     """Return whether a date in figures has its month before its day: “04/16/2027”."""
     return _MONTH_FIRST.search(text) is not None
+
+
+def last_of(first: date, days: int) -> date:
+    """Return the last of so many days from Monday to Friday, of which that is the first."""
+    last, left = first, days - 1
+    while left > 0:
+        last += timedelta(days=1)
+        left -= last.weekday() < _SATURDAY
+    return last
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

@@ -33,7 +33,8 @@ from exchange.states import AMENDABLE, CANCELLABLE, OVER, REPORTABLE
 from exchange.visiting import commitments, dates, previews, sums
 from exchange.visiting.course import INTERRUPTIBLE
 from exchange.visiting.evidence import HANDED_IN
-from matching.times.days_told import month_first
+from matching.times.days_told import last_of, month_first
+from matching.times.lengths import length_of
 from matching.times.parts import parts_told
 from storage.tables import Exchange, ExchangeState, Side, Signatory
 
@@ -312,6 +313,8 @@ def typed_dates(talk: Talk) -> None:
         _preview(talk, exchange, found[0], found[1])
     elif found and starts:
         _preview(talk, exchange, date.fromisoformat(starts), found[0])
+    elif found and (days := length_of(talk.event.text)[0]):
+        _preview(talk, exchange, found[0], last_of(found[0], days))
     elif found:
         talk.remember(starts=found[0].isoformat(), ends="")
         _ask_day(talk, exchange, found[0].replace(day=1), in_place=False)

@@ -17,6 +17,8 @@ CASES = (
     ("2027. április 12-16.", STAY),
     ("12.4.-16.4.", STAY),
     ("KW 15", STAY),
+    ("from 12 April, 5 days", STAY),
+    ("ab 12. April eine Woche", STAY),
     ("04/12/2027 - 04/16/2027", "the day stands before the month"),
     ("listopada", "Tap the ones that you want"),
     ("12 April", "And the last working day"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.times.days_told import days_told, month_first
+from matching.times.days_told import days_told, last_of, month_first
 
 TODAY = date(2027, 1, 13)
 STAY = [date(2027, 4, 12), date(2027, 4, 16)]
@@ -104,6 +104,14 @@ def test_what_is_told_beside_days(typed, meant):
 def test_a_month_before_its_day_is_noticed(typed, first):
     """So that it can be said how days are written here."""
     assert month_first(typed) is first
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "last"), [(12, 5, 16), (12, 1, 12), (15, 3, 19), (12, 10, 23)]
+)
+def test_days_of_work_are_counted_from_the_first(first, days, last):
+    """April 12 is a Monday."""
+    assert last_of(date(2027, 4, first), days) == date(2027, 4, last)
 
 
 @given(st.text(alphabet="0123456789./-–, aprilmaytobis", max_size=60))
