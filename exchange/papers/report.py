@@ -128,6 +128,7 @@ def _clipped(text: str) -> str:
 
 def _story(paper: Paper, story: Story) -> None:
     layout.keep_together(paper, 25)
-    layout.write(paper, one_line(story.heading), layout.STRONG)
+    if story.heading:
+        layout.write(paper, one_line(story.heading), layout.STRONG)
     layout.paragraphs(paper, story.text)
     paper.set_y(paper.y + layout.GAP / 2)

@@ -88,7 +88,7 @@ def page(work: Work, twinning: Twinning, year: int, say: Say) -> Report:
         cards=list(_cards(done, say)),
         tables=list(_tables(work, done, say)),
         stories_title=say("What it is for") if twinning.aim else "",
-        stories=[Story(title, twinning.aim)] if twinning.aim else [],
+        stories=[Story("", twinning.aim)] if twinning.aim else [],
     )
 
 
