@@ -20,7 +20,7 @@ from storage.tables import Application, ApplicationState, Person
 if TYPE_CHECKING:
     from exchange.work import Work
 
-WEEKS = 2  # from this one
+WEEKS, FITTING = 2, 30  # from this one; hosts, of which one is the newcomer's own if it can be
 BEGINS, LASTS = time(8), timedelta(hours=3)  # UTC
 LINK = "https://meet.example.org/looms"
 
@@ -29,10 +29,11 @@ def seed_online(work: Work) -> None:
     """As many mornings as the shortest exchange has half days, from a Monday on."""
     rules, least = work.scheme.online, work.scheme.stay.min_working_days
     visitor = next((one for one in _visitors(work) if not visits_used_up(work, one)), None)
-    found = find_hosts(work, visitor, limit=1).matches if visitor else ()
+    found = find_hosts(work, visitor, limit=FITTING).matches if visitor else ()
     if rules is None or visitor is None or not found:
         return
-    host = work.load(Application, int(found[0].host.id))
+    hosts = [work.load(Application, int(one.host.id)) for one in found]
+    host = own_first(work, hosts)[0]
     guest, other = (work.load(Person, one.person_id) for one in (visitor, host))
     asked = proposals.invite_host(work, guest, row_id(host), "Shall we begin on the line?", [])
     exchange = proposals.accept_proposal(work, other, row_id(asked))

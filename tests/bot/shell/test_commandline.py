@@ -220,7 +220,9 @@ def test_make_without_a_fitting_python_says_which_is_needed(tmp_path, python, to
 
 def test_a_file_is_named_from_where_one_is(tmp_path):
     """Though settings and database are those of the program's folder."""
-    (tmp_path / "own.toml").write_text('like = "pilot"\nid = "own"\nname = "Own"\n', encoding="utf-8")
+    (tmp_path / "own.toml").write_text(
+        'like = "pilot"\nid = "own"\nname = "Own"\n', encoding="utf-8"
+    )
     command = [str(ROOT / "cxc"), "scheme", "check"]
     here = subprocess.run([*command, "own.toml"], cwd=tmp_path, capture_output=True, check=False)
     assert (here.returncode, b"own.toml" in here.stdout) == (0, True)
