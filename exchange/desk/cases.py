@@ -97,10 +97,10 @@ class Case:
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
-    """The Partnership's applications in which every word is found, newest first.
+    """The Partnership's applications in which every word is found: in the name first, then elsewhere, then with slips.
 
     Words are looked for in names, places, clusters and topics, slips of the finger allowed; a
-    country is known in every language. Raises RoleMayNot.
+    country is known in every language. Of equals the newest comes first. Raises RoleMayNot.
     """
     require(officer, Right.READ)
     sought = fold(words).split()
@@ -113,12 +113,19 @@ def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
         .where(Application.partnership_id == officer.partnership_id)
         .order_by(col(Application.submitted_at).desc(), col(Application.id).desc())
     )
-    return [
-        _line(application, organisation)
+    found = [
+        (_apart(sought, organisation.name, text), _line(application, organisation))
         for application, organisation, cluster in work.session.exec(query)
-        if organisation.country == country
-        or _fits(sought, _searched(work, application, organisation, cluster))
+        if _fits(sought, text := _searched(work, application, organisation, cluster))
+        or organisation.country == country
     ]
+    return [line for _, line in sorted(found, key=lambda one: one[0])]
+
+
+def _apart(sought: list[str], name: str, text: str) -> tuple[bool, bool]:
+    """How far words are from an application: not in its name, not in it as they are written."""
+    named = fold(name)
+    return any(one not in named for one in sought), any(one not in text for one in sought)
 
 
 def _line(application: Application, organisation: Organisation) -> CaseLine:

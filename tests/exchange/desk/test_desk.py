@@ -22,6 +22,7 @@ from storage.tables import (
     Signatory,
     StaffGroup,
 )
+from tests.builders.records import applicants
 from tests.builders.records.pairs import (
     ENDS,
     REPORT,
@@ -73,6 +74,18 @@ def stranger(work):
 def test_find_looks_in_names_places_and_topics(work, pair, words, found):
     """Every word must be there, slips allowed, and only in the own Partnership's applications."""
     assert len(desk.find_cases(work, pair.vop_officer, words)) == found
+
+
+def test_what_is_called_so_comes_before_what_is_only_like_it(work):
+    """The name, then what else is told, then slips; of equals the newest."""
+    for name, seeks in (
+        ("Ribalva Mill", "Dyes"),
+        ("Kilim House", "A partner like Ribalva"),
+        ("Ribolva Works", "Dyes"),
+    ):
+        applicants.visitor(work, organisation_name=name, seeks=seeks)
+    found = desk.find_cases(work, applicants.officer(work), "ribalva")
+    assert [one.organisation for one in found] == ["Ribalva Mill", "Kilim House", "Ribolva Works"]
 
 
 def test_line_tells_who_and_where(work, pair):
