@@ -35,7 +35,7 @@ class StayTooShort(CxcError):
 
 
 class StayTooLong(CxcError):
-    """That is too long: a stay may last no more months than {months}. Please choose an earlier last day."""
+    """That is too long. The longest stay, in months: {months}. Please choose an earlier last day."""
 
 
 class OneStayOnly(CxcError):

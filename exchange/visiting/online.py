@@ -53,7 +53,7 @@ class SessionInPast(CxcError):
 
 
 class SessionsTooFarApart(CxcError):
-    """The sessions may be spread over no more months than {months}. Please choose earlier ones."""
+    """The sessions are too far apart. From the first to the last, in months, at most: {months}. Please choose earlier ones."""
 
 
 @dataclass(frozen=True)

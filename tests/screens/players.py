@@ -87,11 +87,16 @@ class Player:
         return f"typed {place[0]}".strip()
 
     def sends(
-        self, content: bytes | None, name: str = "paper.pdf", size: int | None = None
+        self,
+        content: bytes | None,
+        name: str = "paper.pdf",
+        size: int | None = None,
+        caption: str = "",
     ) -> None:
-        """A document; without content one that is too big."""
+        """A document, and what is written under it; without content one that is too big."""
         upload = Upload(name, "application/pdf", size or len(content or b""), content)
-        self.does(Did.FILE, f"sends {name}", self._typed_about(), upload=upload)
+        shown = f"sends {name}" + (f" with “{caption}”" if caption else "")
+        self.does(Did.FILE, shown, self._typed_about(), upload=upload, caption=caption)
 
     def sends_sticker(self) -> None:
         """Something without words."""

@@ -39,6 +39,8 @@ CASES = (
     ),
     ("organisation_name", "", "Our company is called Loom Works", "Organisation: Loom Works"),
     ("organisation_name", "", "“Loom & Co.”", "Organisation: Loom & Co."),
+    ("organisation_name", "", "we want to learn how to dye wool", "type the name alone"),
+    ("organisation_name", "", "We Are Wool", "Organisation: We Are Wool"),
     ("organisation_name", "", "thanks!", "My question is still this one"),
     ("organisation_name", "", "not this one", "I need an answer"),
     ("email", "", "(ann@firm.example)", "E-mail: ann@firm.example"),

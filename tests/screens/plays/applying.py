@@ -10,6 +10,7 @@ from exchange.applying.applications import active_application
 from exchange.notices import Notice
 from exchange.people import people
 from exchange.privacy import dormancy
+from tests.builders.bots.actors import PDF
 from tests.screens.players import HOST, VISITOR, somebody
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def a_paragraph(cast: Cast) -> None:
     ana.sends_sticker()
     for words in ("Finland too", "we are 60 people", "Hello?", "not Germany", "Spain", "not wool"):
         ana.types(words)
+    ana.types("we want to learn how to dye without chemicals")
     for words in (
         "Norway too",
         "city: Braga",
@@ -143,8 +145,11 @@ def in_words(cast: Cast) -> None:
     ana.types("fewer than 50")
     for words in ("dunno", "start over", "keep it", "a human", "🇵🇹", "no", "City: Porto"):
         ana.types(words)
+    ana.fills(VISITOR, until="position")
+    ana.types("Ana Pop, head of weaving, ana@mondego.example")
     ana.fills(VISITOR, until="website")
-    for words in ("no", "back", "-", "überspringen"):
+    ana.sends(PDF, "hall.pdf", caption="www.mondego.example")
+    for words in ("back", "no", "back", "-", "überspringen"):
         ana.types(words)
     ana.fills(VISITOR, until="topics")
     for words in ("not steel", "later", "/start"):
@@ -153,7 +158,9 @@ def in_words(cast: Cast) -> None:
     ana.edits("PT 501 442 600", of="überspringen")
     ana.edits("Wool, and carpets of it", of="not steel")
     ana.fills(VISITOR, until="months")
-    for words in ("any time", "back", "everything but August", "not in July", "Mai, zebra", "done"):
+    for words in ("any time", "back", "everything but August", "not in July", "listopada"):
+        ana.types(words)
+    for words in ("Mai, zebra", "done"):
         ana.types(words)
     ana.fills(VISITOR, send=False)
     for words in ("no", "City", "behalten", "perhaps", "not now", "/start"):

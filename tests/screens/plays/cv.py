@@ -17,6 +17,7 @@ def cv_later(cast: Cast) -> None:
     ana, olga = a_visitor(cast), cast.olga
     ana.fills(VISITOR, until="cv")
     ana.types("What is the CV for?")
+    ana.types("done")
     ana.types("can I send it tomorrow?")
     ana.taps("f:app:*:send")
     ana.types("/status")

@@ -120,6 +120,8 @@ def dates(cast: Cast) -> None:
     vienna.types("end of December")
     vienna.types("12 or 13 April 2027")
     vienna.types("12-13 April 2027")
+    vienna.types("04/12/2027 - 04/16/2027")
+    vienna.types("from 12 April 2027, 4 days")
     vienna.types("16.4.2027 - 12.4.2027")
     vienna.types("1 March 2026 - 5 March 2026")
     vienna.types("12 April - 30 June 2027")

@@ -30,6 +30,18 @@ _LONGEST = 80  # characters of a position
 
 
 @dataclass(frozen=True)
+class Called(FreeText):
+    """What an organisation is called: a sentence about it is no name."""
+
+    def _judge(self, asked: Asked, text: str) -> Heard:
+        """“We want to learn how to dye” is what somebody wants; “We Are Wool” may be called so."""
+        if is_sentence(text):
+            why = "That reads like a sentence, not like a name. Please type the name alone."
+            return Again(asked.say(why))
+        return super()._judge(asked, text)
+
+
+@dataclass(frozen=True)
 class Contact(FreeText):
     """A person's name; what else stands in the line is their position and their e-mail address.
 

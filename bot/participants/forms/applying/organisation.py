@@ -11,12 +11,12 @@ from bot.conversation.kinds import options
 from bot.conversation.kinds.base import LEAVE, Asked, Given, Noted, Option
 from bot.conversation.kinds.choices import OneOf, Other
 from bot.conversation.kinds.places import CityName
-from bot.conversation.kinds.texts import FreeText, VatNumber
+from bot.conversation.kinds.texts import VatNumber
 from bot.conversation.screens import Button
 from bot.conversation.talk import Talk
 from bot.participants import addresses as to
 from bot.participants.forms.applying import by_link, prefill
-from bot.participants.forms.applying.contact import WebsiteAndVat
+from bot.participants.forms.applying.contact import Called, WebsiteAndVat
 from bot.participants.forms.applying.eligibility import (
     NO_CLUSTER,
     OTHER_CLUSTER,
@@ -127,7 +127,7 @@ def _beginning(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
             "organisation_name",
             N_("Organisation"),
             N_("What is the name of your organisation?"),
-            FreeText(2, line, suggest=prefill.suggested("organisation_name")),
+            Called(2, line, suggest=prefill.suggested("organisation_name")),
             called=N_(
                 "name of the organisation, organisation name, company name, name of the company, company, firm, name"
             ),
@@ -244,7 +244,7 @@ def _to_join_one(asked: Asked) -> Rows:
 
 
 def _membership(talk: Talk) -> tuple[Question, ...]:
-    name = FreeText(2, talk.work.scheme.limits.line)
+    name = Called(2, talk.work.scheme.limits.line)
     return (
         Question(
             "cluster",

@@ -155,8 +155,7 @@ class ReadBack:
     def _told_besides(self, asked: Asked, found: Mapping[str, Any], typed: str) -> Noted | None:
         """“We want to learn how to bake without gluten”: more of what is told in sentences; None where nothing is."""
         new = _in_sentences(asked, typed)
-        for name in {"seeks", "offers"} & new.keys() & found.keys():
-            new[name] = f"{found[name]} {new[name]}"[: self.most]
+        now = {name: self._added(found.get(name), value) for name, value in new.items()}
         titled = "✓ <b>{title}</b>: {answer}"
         note = lines(
             *(
@@ -169,7 +168,13 @@ class ReadBack:
                 if one.id in new
             )
         )
-        return Noted({CORRECTED: {**found, **new}}, (READ,), note) if new else None
+        return Noted({CORRECTED: {**found, **now}}, (READ,), note) if new else None
+
+    def _added(self, old: Any, new: Any) -> Any:
+        """What was told before, and what is told now."""
+        if isinstance(new, list):
+            return list(dict.fromkeys([*(old or ()), *new]))
+        return f"{old or ''} {new}".strip()[: self.most]
 
     def _correctable(self, asked: Asked) -> list[Question]:
         return [one for one in self.questions(asked.talk) if one.id in READ_OUT]
