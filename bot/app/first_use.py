@@ -6,8 +6,15 @@ types of an update, and what the desk's library loads when it first opens a line
 
 from __future__ import annotations
 
-import anyio._backends._asyncio  # noqa: F401 - the line's ground, found by its name at the first call
-import httpcore  # noqa: F401 - the line itself
+import importlib
+from contextlib import suppress
+
 from aiogram.types import Update
 
+LINES = ("httpcore", "anyio._backends._asyncio")
+"""By name, as the library does it: in another version of it they may be others, and nothing is lost but time."""
+
+for name in LINES:
+    with suppress(ImportError):
+        importlib.import_module(name)
 Update.model_rebuild()

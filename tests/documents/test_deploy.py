@@ -52,6 +52,12 @@ def test_a_unit_may_touch_little(unit):
         assert rated.returncode == 0, rated.stdout
 
 
+def test_who_is_killed_is_begun_again_at_once_and_always():
+    """Nobody is given up for having ended five times within ten seconds, as systemd does unless told."""
+    unit = text("clusterxchange.service").splitlines()
+    assert {"Restart=on-failure", "RestartSec=1", "StartLimitIntervalSec=0"} <= set(unit)
+
+
 def test_every_image_is_named_by_its_bytes():
     """A tag may be another image tomorrow."""
     named = re.findall(r"^FROM (\S+)", text("Dockerfile"), re.MULTILINE)
