@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _DATA = Path(__file__).parent / "data"
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:/-]*\d|\d|[,.;:!?()\n]|\s[-–—]\s")
+_TOKEN = re.compile(
+    r"\bma['’](?=\s)|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:/-]*\d|\d|[,.;:!?()\n]|\s[-–—]\s"
+)
 _REACH = 7  # words after one that denies
 _BEFORE_A_WISH = 3  # words that may stand between one that denies and the wish that it denies
 _LONGEST_LIST = 16  # tokens, in which a list comes to its "or"
@@ -90,6 +92,8 @@ def only(text: str, stretches: list[Stretch]) -> str:
 
 def _token(found: re.Match[str]) -> _Token:
     mark = found.group().strip() or "\n"
+    if mark[-1] in "'’":
+        return _Token(found.start(), found.end(), mark.lower())  # "ma' Ċiment" is with them
     return _Token(found.start(), found.end(), fold(mark) if mark[0].isalnum() else mark[0])
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from matching.times.counting import count_at
 from matching.times.words import words_for
 from matching.understanding.clauses import begins_with_one, listed, stems_in
+from matching.words.language_guess import is_small_in, languages_of
 from matching.words.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WE_ARE = re.compile(
-    r"\b(?=[wtsnéeljomvεна])(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|siamo in|siamo|"
+    r"\b(?=[wtsnéeljomvaεна])(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|siamo in|siamo|"
     r"squadra di|equipa de|wij zijn|we zijn|team van|jest nas|je n[áa]s|jsme|sme|nas je|smo|suntem|ние сме|ε[ίι]μαστε|vi [äa]r|vi er|olemme|ollaan|"
     r"meit[äa] on|meid on|oleme|esam|m[ēe]s esam|esame|m[ūu]s[ųu]|m[ūu]su|a[ħh]na|a[ħh]na)\s+"
     r"(?:now |only |just |about |around |some |ca\.? |circa |etwa |rund |nur |environ |unos |unas |cerca de |ongeveer |około |asi |cirka |omkring )?"
@@ -86,6 +87,8 @@ def _counted_from(text: str, start: int) -> tuple[int, int]:
     if _ENDS.match(text, told[length - 1].end()):
         return count, told[length - 1].end()
     noun = told[length] if length < len(told) else None
+    if noun and noun[0][0].isspace() and is_small_in(fold(noun[1]), languages_of(text)):
+        return count, told[length - 1].end()  # "nous sommes 6 on aimerait"
     return (count, noun.end()) if noun and count > 1 and _is_a_head(noun[1]) else (0, start)
 
 

@@ -50,6 +50,8 @@ def led(words: tuple[Word, ...], at: int, spoken: frozenset[str], size: int = 1)
 
 def _says_at(word: Word, before: str, spoken: frozenset[str]) -> bool:
     """Return whether "a" says "at": "a Lyon"; in "a mill" only where nothing but that can be spoken."""
+    if before == "la":
+        return "ro" in spoken
     return before == "a" and bool(spoken & _TO_IS_A) and (word.capital or spoken <= _TO_IS_A)
 
 

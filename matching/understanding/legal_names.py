@@ -11,6 +11,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from matching.places.cities import around_words
+from matching.understanding.organising import kinds_called
+from matching.words.language_guess import languages_of
 from matching.words.legal_forms import ending_forms
 from matching.words.names import fold
 from matching.words.terms import stopwords
@@ -61,6 +63,8 @@ _AT_WORK = frozenset(
     )
 )
 """What somebody says before the name of their employer."""
+_WITH_SMALL = frozenset({"cs", "hr", "sk", "sl"})
+"""Languages that give a capital to the first word of a name alone."""
 _PLAIN = 3  # words in small letters next to the form: Sunčev val d.o.o.
 _WHOLE = 4  # words, of which an article is the first of a name's own
 
@@ -68,14 +72,29 @@ _WHOLE = 4  # words, of which an article is the first of a name's own
 def legal_names(text: str, start: int = 0) -> Iterator[str]:
     """Yield the names in a text that end with a legal form, each with it, from a place in the text on."""
     small = not any(map(str.isupper, text))
+    with_small = bool(languages_of(text) & _WITH_SMALL)
     for form in _FORM.finditer(text):
         first = max(text.rfind("\n", 0, form.start()) + 1, start if start < form.start() else 0)
         before = text[first : form.start()].rstrip()
         comma = before.endswith(",")
         words = _ENDS.split(before.rstrip(","))[-1].split()
         name = _in_small(words) if small else _with_capitals(words)
+        if name and with_small and _is_all_of_it(words, name):
+            name = words
         if name:
             yield f"{' '.join(name)}{',' * comma} {form.group()}"
+
+
+def _is_all_of_it(words: list[str], name: list[str]) -> bool:
+    """Return whether a clause is a name from its beginning on: "Tvornica čarapa Bijela vuna d.d."."""
+    before = words[: len(words) - len(name)]
+    folded = [fold(word) for word in before]
+    other = stopwords() | around_words() | _WE_ARE | _ARTICLES | _AT_WORK
+    return (
+        1 < len(before) < _LONGEST
+        and before[0][0].isupper()
+        and not any(one in other or kinds_called(one) for one in folded)
+    )
 
 
 def _with_capitals(words: list[str]) -> list[str]:

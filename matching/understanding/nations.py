@@ -17,6 +17,7 @@ from matching.places.languages import (
     language_names,
     shared_with_a_language,
 )
+from matching.times.words import month_of
 from matching.understanding.clauses import (
     begins_with_one,
     listed,
@@ -102,7 +103,11 @@ def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
             yield _mention(codes[0], words[at : at + length], number, at)._replace(part=True)
             at += length
             continue
-        if (words[at].speaking and language_forms(words[at].folded, sentence.spoken)) or (
+        if (
+            words[at].speaking
+            and language_forms(words[at].folded, sentence.spoken)
+            and not is_no_language(words[at].folded, sentence.spoken)
+        ) or (
             is_rather_a_language(words[at], sentence.spoken)
             and not _listed_with_a_country(words, at, sentence.spoken)
             and not _is_sought(sentence, at)
@@ -145,12 +150,25 @@ def _listed_with_a_country(words: tuple[Word, ...], at: int, spoken: frozenset[s
         return False
     beside = [(at - 1, at - 2), (at + 1, at + 2)]
     near = [(words[j], words[c]) for j, c in beside if min(j, c) >= 0 and max(j, c) < len(words)]
+    dated = any(month_of(one.folded, spoken) for one in words[at + 1 : at + 1 + _LONGEST_LAND])
     return any(
         joint.folded in OR
         and bool(country_called(one.folded))
-        and not any(is_language_in(one.folded, each) for each in spoken)
+        and (dated or not any(is_language_in(one.folded, each) for each in spoken))
         for joint, one in near
     )
+
+
+@lru_cache(maxsize=4_096)
+def is_no_language(folded: str, spoken: frozenset[str]) -> bool:
+    """Return whether a word is what these languages call a country, and no language of theirs."""
+    named = any(folded in _usual_names(one) for one in spoken) or folded in _also_names()
+    return named and not any(is_language_in(folded, one) for one in spoken)
+
+
+@cache
+def _also_names() -> frozenset[str]:
+    return frozenset(fold(name) for code in COUNTRIES for name in also_called(code))
 
 
 def _is_sought(sentence: Sentence, at: int) -> bool:

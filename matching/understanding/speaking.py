@@ -12,13 +12,18 @@ from matching.places.languages import (
     language_names,
     shared_with_a_language,
 )
+from matching.times.words import month_of
 from matching.understanding.clauses import (
     segments_of,
     tells_of_speaking,
     tells_of_wishing,
 )
 from matching.understanding.denial import denies
-from matching.understanding.nations import is_rather_a_language, shared_with_a_country
+from matching.understanding.nations import (
+    is_no_language,
+    is_rather_a_language,
+    shared_with_a_country,
+)
 from matching.understanding.tongues import lists_languages, of_a_list
 from matching.words.names import fold
 from matching.words.terms import stopwords
@@ -56,12 +61,17 @@ def languages_spoken(sentences: Sequence[Sentence]) -> dict[str, str]:
             # "nemecky trochu" lists one, "our steel is Swedish" none
             last = len(named) == 1 and bool(others) and others[-1] in named and len(others) > 1
             lists = len(others) - len(named) <= (_OTHER_WORDS if speaking or not last else 0)
-            lists = lists and not tells_of_wishing(words)
+            lists = lists and not tells_of_wishing(words) and not _tells_a_month(words)
             if speaks or (told and lists) or (speaking and told and lists):
                 for code, word, denied in told:
                     found |= {} if denied else {code: word}
             speaking = speaks or (speaking and lists)
     return found
+
+
+def _tells_a_month(words: list[str]) -> bool:
+    """Return whether some words of a stretch have a month among them: "tanska tai portugali toukokuussa"."""
+    return any(len(word) > _LONGEST_ARTICLE and bool(month_of(word)) for word in words)
 
 
 def _parts(segment: str) -> Iterator[str]:
@@ -82,7 +92,8 @@ def _told(
     for before, word in pairwise(["", *words]):
         denied = denied or denies(word, sentence.spoken)
         led = before in around_words(sentence.spoken)
-        both = country_called(word) and not ((speaks or word in small) and not led)
+        tongue = (speaks or word in small) and not is_no_language(word, sentence.spoken)
+        both = bool(country_called(word)) and not (tongue and not led)
         both = both or (
             before == "an" and "ga" in sentence.spoken and bool(country_called(f"an {word}"))
         )

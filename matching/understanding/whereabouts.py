@@ -35,8 +35,13 @@ _KNOWN = 100_000  # people of a place that is believed without anything else tha
 _OF_A_NAME = 5_000  # people of a town that a firm is rather called after
 _SOME = 4  # words of a sentence in which none has a capital
 _ENOUGH = 3.5
+_BESIDE_ITS_NAME = 1.5
+"""How much speaks for a place right after what they are called: "Copperleaf Ltd (Kilmarnock)"."""
 _ONCE = 4.0
 """How much speaks for another place, where it is told of one only that they began there."""
+_FIRST_OF = {"ro": "RO", "hr": "HR"}
+"""Where most of those live who speak a language of several countries, of which some are not of the EU."""
+_SPEAKING_ENGLISH = frozenset(("GB", "IE", "MT"))
 _NOUNS_IN_CAPITALS = frozenset(("de",))
 _LOCATIVE = frozenset(("et", "fi", "hu", "lt", "lv"))
 _LATVIAN_IN = "āēīū"
@@ -72,6 +77,10 @@ def place_told(
         for number, sentence in enumerate(sentences)
         for place in _places_in(sentence, number, told, lower=lower or _in_small(sentence))
         if (place.sentence, place.at) not in own and f" {fold(place.said)} " not in named
+    ]
+    found = [
+        one._replace(worth=one.worth + _BESIDE_ITS_NAME * ((one.sentence, one.at - 1) in own))
+        for one in found
     ]
     best = _best(found) or (next(_named_for(sentences, own), None) if len(words) > 1 else None)
     return _before_brackets(best, found, sentences[best.sentence]) if best else None
@@ -209,7 +218,13 @@ def _weighed(
     )
     named = places_called(run) or unmutated_places(run, sentence.spoken)
     formed = not named and run.count(" ") < DECLINED
-    found = named or ([*formed_places(run, sentence.spoken, sound=not leading)] if formed else [])
+    abroad_alone = not any(place.country in home for place, _ in named)
+    cases = (
+        [*formed_places(run, sentence.spoken, sound=not leading)]
+        if abroad_alone and run.count(" ") < DECLINED
+        else []
+    )
+    found = [*named, *(one for one in cases if not named or one[0].country in home)]
     seen = _seen(sentence, at, size, leading=leading, formed=formed, lower=lower)
     abroad = (gazetteer().far_away(run) or ("", 0))[1]
     alone = len({place.id for place, _ in found}) == 1
@@ -220,7 +235,11 @@ def _weighed(
         here = _in_its_case(seen) if at_home and not usual and sentence.spoken & _LOCATIVE else seen
         worth = _worth(place, here, at_home=at_home, told=place.country in told)
         worth += 0.5 * usual + 0.7 * (size - 1) + 0.7 * (alone and here.led)
-        worth -= (1.0 if at_home else 2.0) * (abroad > place.population and not told)
+        worth += 0.7 * (
+            len(home) > 1 and place.country == _FIRST_OF.get(next(iter(sentence.spoken)))
+        )
+        near = at_home or (sentence.spoken == {"en"} and place.country in _SPEAKING_ENGLISH)
+        worth -= (1.0 if near else 2.0) * (abroad > place.population and not told)
         worth -= 1.5 * bool(abroad and _stands_out(place, here))
         yield worth, place
 
