@@ -51,7 +51,7 @@ def pick(one, which: int) -> Any:
         sign = "wren" if which else "owl"
         return f"{sign}@{one.name.replace('_', '')}.example" if len(one.name) > 3 else sign
     ids = OUTSIDE.get(one.of) or [entry.id for entry in getattr(SCHEME, one.of)][:2]
-    return [ids[which]] if one.several else ids[which]
+    return [ids[1 - which]] if one.several else ids[which]  # nobody wishes for their own country
 
 
 def told(work):
