@@ -15,7 +15,7 @@ from bot.conversation.kinds.days import TWO
 from bot.conversation.kinds.texts import FreeText, Whole
 from bot.conversation.kinds.times import Times, times_of, times_told
 from bot.conversation.screens import Button, Screen, lines
-from bot.conversation.sessions import link_in
+from bot.conversation.sessions import LINK, link_in
 from bot.participants import addresses as to
 from bot.participants.group_visits import own
 from exchange.access import Thing
@@ -173,7 +173,7 @@ def _read(asked: Asked, text: str) -> dict[str, Any]:
         "days": days,
         "link": link_in(text) if isinstance(days, dict) else "",
         "seats": _seats_told(asked, text),
-        "programme": programme_told(text, today),
+        "programme": programme_told(LINK.sub(" ", text).strip(), today),
         "ecosystems": _themes(asked, text),
         "chooses": "first",
     }
