@@ -25,8 +25,9 @@ _MOST = 3
 
 
 def aims_of(sought: str) -> tuple[str, ...]:
-    """Return the goals that a text about what is sought tells, in the order of its words."""
-    return tuple(dict.fromkeys(_told("goal", sought)))[:_MOST]
+    """Return the goals that a text about what is sought tells, in the order of its words; else what looking for something is for."""
+    told = dict.fromkeys(_told("goal", sought)) or dict.fromkeys(_told("else", sought))
+    return tuple(told)[:_MOST]
 
 
 def activities_of(sought: str) -> tuple[str, ...]:

@@ -20,3 +20,9 @@ def test_every_name_is_of_a_city_that_we_keep_so():
         found = find_city(name, country).best
         assert found
         assert city(found).name == name, name
+
+
+def test_a_town_is_shown_without_its_title():
+    """Nobody lives in a “Universitäts- und Hansestadt”."""
+    assert city_shown("Universitäts- und Hansestadt Greifswald", "DE", "en") == "Greifswald"
+    assert city_shown("Hansestadt Stade", "DE", "de") == "Stade"
