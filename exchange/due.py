@@ -6,6 +6,7 @@ exchange or a proposal is done here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def do_due(work: Work, due: Due) -> DueOutcome | None:
         due.facts = {PLANNED: planned, **due.facts, PUT_OFF: work.now.isoformat()}
         due.due_at = hour
         return None
-    return (kind.do or TRANSITIONS[kind.name])(work, due)
+    return kind.do(work, due) if kind.do else TRANSITIONS[kind.name](replace(work, alone=True), due)
 
 
 def _worth_nothing(work: Work, due: Due, hour: datetime) -> bool:

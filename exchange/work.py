@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from exchange.errors import NotFound
 from exchange.notices import OF_ACTS, DeskNotice
+from exchange.scheme.send_window import next_send_time
 from storage.queues import outbox, records
 from storage.queues.outbox import Letter
 from storage.tables import Application, Officer, Person, StaffGroup, Urgency
@@ -44,6 +45,7 @@ class Work:
     as on the command line and in tests, they are worked out on the spot. `tapped` is the
     message, by its chat and number, whose button has led here: whoever answers shows it anew. `acting` is the
     chat of whoever does something at a desk: they see what came of it, and are not told so once more.
+    `alone` is what the clock does by itself: nobody waits for it, so people read of it in their working hours.
     """
 
     session: Session
@@ -52,6 +54,7 @@ class Work:
     slow: SlowAnswers | None = None
     tapped: tuple[int, int] | None = None
     acting: int | None = None
+    alone: bool = False
 
     def under(self, call: str) -> Work:
         """The same work under the call of that id, of those in this database.
@@ -148,7 +151,7 @@ class Work:
         key: str,
         **facts: object,
     ) -> None:
-        """Tell somebody at once through the participants' bot, once per `key`; `facts` are ids.
+        """Tell somebody through the participants' bot, once per `key`; `facts` are ids. It leaves at once, or by `alone`.
 
         Whose data was erased is nobody any more, and is told nothing. Whom a desk has entered, and
         who is in no chat yet, is told by that desk.
@@ -170,6 +173,8 @@ class Work:
         if not person.in_chat:
             self._have_told(due_at, person, notice, key, facts)
             return
+        if due_at is None and self.alone:
+            due_at = next_send_time(self.now, person.zone, person.country, self.scheme.send_window)
         chat = person.telegram_id
         letter = Letter(PARTICIPANTS, chat, str(notice), dict(facts), key, urgency, due_at)
         self.post([letter])

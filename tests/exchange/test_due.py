@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
@@ -10,6 +11,7 @@ from sqlmodel import select
 from exchange.due import do_due
 from exchange.leaving import withdraw_consent
 from exchange.life.moves import move_proposal
+from exchange.notices import Notice
 from exchange.people import people
 from exchange.people.people import applicant
 from exchange.people.signing import current_commitment
@@ -174,6 +176,18 @@ def test_proposal_expires_at_its_end(work):
     assert do_at(work, reminder, expiry.due_at) is DueOutcome.TOO_LATE
     assert do_at(work, expiry) is DueOutcome.DONE
     assert made.state is ProposalState.EXPIRED
+
+
+def test_what_expires_by_the_clock_of_one_side_is_told_by_that_of_the_other(work):
+    """Nine in Helsinki is eight in Vienna."""
+    made = open_proposal(work, expires=FORTNIGHT)
+    asked, asking = (applicant(work, one) for one in (made.host_id, made.visitor_id))
+    asked.zone, asking.zone, asking.country = "Europe/Helsinki", "Europe/Vienna", "AT"
+    nine_there = datetime(2027, 2, 8, 9, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
+    assert do_at(work, rows(work, PROPOSAL_EXPIRE)[0], nine_there) is DueOutcome.DONE
+    letters = work.session.exec(select(Outbox).where(Outbox.kind == Notice.PROPOSAL_EXPIRED)).all()
+    hours = {one.chat_id: one.due_at.astimezone(ZoneInfo("Europe/Vienna")).hour for one in letters}
+    assert hours == {asked.telegram_id: 8, asking.telegram_id: 9}
 
 
 @pytest.fixture

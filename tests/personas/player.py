@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.emulator.phones.client import NotDone
 from tests.builders.bots import actors
 from tests.builders.bots.actors import find, question_of
-from tests.patience import until
+from tests.patience import SOON, until
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 70
 """Deeds after which somebody counts as stuck."""
-LOOK = 0.02
+LOOK, LOOK_AGAIN = 0.02, 0.5
 FORM = "app"
 
 
@@ -69,7 +71,7 @@ class Player:
         await self.tap_data("w:yes")
         before = ""
         while not self.sent():
-            message = self.open_question()
+            message = self.open_question() or await self._question_to_come()
             if message is None or self.course.actions > MOST:
                 self.course.stuck = f"at {before or 'the door'}"
                 break
@@ -159,6 +161,14 @@ class Player:
             (self.phone.shown[one] for one in numbers if question_of(self.phone.shown[one], FORM)),
             None,
         )
+
+    async def _question_to_come(self) -> Heard | None:
+        """What is asked after a while: a question that went with its sender is said once more."""
+        end = time.monotonic() + SOON
+        while not (found := self.open_question()) and time.monotonic() < end:
+            await asyncio.sleep(LOOK_AGAIN)
+            await self.quiet()
+        return found
 
     def sent(self) -> bool:
         """Whether their application is there."""

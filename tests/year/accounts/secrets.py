@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 SURE = "> [q:erase"
 GONE = ("Done: everything", "Erledigt: In wenigen Minuten")
-HELD = ("[edited] Done: you are out", "[edited] Erledigt: Sie sind nicht mehr dabei")
+HELD = ("Done: you are out", "Erledigt: Sie sind nicht mehr dabei")
+EDITED = "[edited] "
 ADDRESS = re.compile(r"office(\d+)@example\.eu")
 
 
@@ -78,7 +79,7 @@ def _erased(years: Years) -> dict[int, Resident]:
 
 def _held(one: Resident) -> bool:
     """Whether they have read that something stays until their stay is paid."""
-    return any(line.startswith(HELD) for line in one.said)
+    return any(line.removeprefix(EDITED).startswith(HELD) for line in one.said)
 
 
 def _words(erased: dict[int, Resident]) -> Iterator[str]:
