@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -182,8 +182,13 @@ def _with_the_people(one: City) -> list[str]:
 
 def places_called(folded: str) -> list[tuple[City, bool]]:
     """Return the places that are called so, the largest first, and whether that is a usual name."""
+    return [*_called(folded)]
+
+
+@lru_cache(maxsize=2_048)  # a text is asked about each of its words half a dozen times
+def _called(folded: str) -> tuple[tuple[City, bool], ...]:
     hits = sorted(_exact(folded, None), key=lambda hit: hit.order)
-    return [(gazetteer().place(hit.number), hit.kind == _USUAL) for hit in hits]
+    return tuple((gazetteer().place(hit.number), hit.kind == _USUAL) for hit in hits)
 
 
 def _hint(typed: str) -> str:
