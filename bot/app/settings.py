@@ -155,11 +155,11 @@ class Settings(BaseSettings):
         self.place_of_health()
         if self.webhook_url:
             self.place_of_webhook()
-        if self.traces and not _can_trace():
+        if self.traces and not can_trace():
             raise TracesMissing
 
 
-def _can_trace() -> bool:
+def can_trace() -> bool:
     """Whether the extra that brings traces away is installed; looked for, not loaded."""
     try:
         return find_spec(EXPORTER) is not None

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.app.settings import ProcessRole, port_in, unknown_names
+from bot.app.settings import ProcessRole, can_trace, port_in, unknown_names
 from bot.checkup.findings import Finding
+from bot.wrong_starts import TracesMissing
 from exchange.errors import CxcError
 from exchange.scheme.call import load_scheme
 from exchange.timing.calls import left_out, names_of, open_call
@@ -32,6 +33,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _address(settings.database_url)
     yield from _roles(settings)
     yield from _ports(settings)
+    yield from _traces(settings)
     yield from _encoder(settings)
 
 
@@ -113,6 +115,13 @@ def _ports(settings: Settings) -> Iterator[Finding]:
     if host and host not in NEAR:
         how = f"listens on {host}: fine inside a container or behind a firewall, not for the world"
         yield Finding(True, "CXC_HEALTH_LISTEN", how)
+
+
+def _traces(settings: Settings) -> Iterator[Finding]:
+    if settings.traces and not can_trace():
+        yield Finding(False, "CXC_TRACES", str(TracesMissing()))
+    elif settings.traces:
+        yield Finding(True, "CXC_TRACES", "each update, message and tick is told to a collector")
 
 
 def _encoder(settings: Settings) -> Iterator[Finding]:

@@ -350,6 +350,14 @@ async def test_an_encoder_that_is_on_and_there_is_good(simple, monkeypatch):
     )
 
 
+async def test_traces_that_cannot_be_brought_away_are_told(simple, monkeypatch):
+    """As `run` says it; where they can be, all is well."""
+    asked = {"traces": "http://127.0.0.1:4318/v1/traces"}
+    assert "CXC_TRACES" not in await simple.ask(**asked)
+    monkeypatch.setattr("bot.app.settings.EXPORTER", "opentelemetry.exporter.of.nowhere")
+    assert "pip install" in (await simple.ask(**asked))["CXC_TRACES"]
+
+
 async def test_another_program_that_polls_while_we_do_not_is_told(simple, monkeypatch):
     """It asks again as soon as it is interrupted."""
     monkeypatch.setattr(probe, "LISTEN", 25)
