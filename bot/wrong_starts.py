@@ -50,7 +50,7 @@ class PlaceTaken(WrongStart):
 
 
 class TracesMissing(WrongStart):
-    """CXC_TRACES is set, and what brings traces away is not installed: `pip install 'clusterxchange[traces]'`, or take the setting out."""
+    """CXC_TRACES is set, and what brings traces away is not installed: `pip install '.[traces]'`, or take the setting out."""
 
 
 class PortTaken(WrongStart):

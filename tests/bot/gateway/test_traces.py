@@ -86,5 +86,5 @@ def test_who_asks_for_them_without_the_extra_is_told(monkeypatch):
     asked = Settings(_env_file=None, traces="http://127.0.0.1:4318/v1/traces", **given)
     assert asked.check_for_run() is None
     monkeypatch.setattr(settings_module, "EXPORTER", "opentelemetry.exporter.of.nowhere")
-    with pytest.raises(TracesMissing, match=r"clusterxchange\[traces\]"):
+    with pytest.raises(TracesMissing, match=r"pip install '\.\[traces\]'"):
         asked.check_for_run()
