@@ -121,7 +121,7 @@ def _asked(talk: Talk, number: int = 0) -> tuple[Question, ...]:
             optional=True,
             applies=lambda answers: isinstance(answers.get("days"), dict),
             check=_link_wrong,
-            put_off=N_("I tell it later"),
+            put_off=N_("Later"),
             unsaid=N_("follows"),
         ),
         Question(
