@@ -280,6 +280,22 @@ def group_attended(cast: Cast) -> None:
     porto.taps_old("g:there:2")
 
 
+def written(work, name: str) -> None:
+    """The paper of a guest, which waits for a first signature."""
+    person, application = party(work, name)
+    query = select(Exchange).where(Exchange.visitor_id == application.id)
+    commitments.draw_up_commitment(work, person, work.session.exec(query).one().id, PAPER)
+
+
+def group_unsigned(cast: Cast) -> None:
+    """A guest's paper waits for a signature: each reminder says more than the one before."""
+    published(cast)
+    joined(cast, VIENNA)
+    cast.stage.tell("Vienna has written the paper", lambda work: written(work, VIENNA))
+    for days in (5, 3, 4):
+        cast.stage.pass_time("Nobody signs", days=days)
+
+
 def group_changed(cast: Cast) -> None:
     """Other days and another programme: who has signed gets a paper to sign again, who has not the days; then it is cancelled."""
     published(cast)
@@ -366,4 +382,5 @@ PLAYS = (
     group_chosen,
     group_attended,
     group_changed,
+    group_unsigned,
 )
