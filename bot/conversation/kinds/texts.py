@@ -51,9 +51,9 @@ def too_long(asked: Asked, text: str, most: int, *, line: bool = False) -> str:
     """By how much a text is longer than fits, and what to do: a page is not shortened a little."""
     over = len(text) - most
     if line:
-        reason = "That is {over} characters too long: {most} fit. Please type only what is asked."
+        reason = "That is {over} characters too long: {most} fit. Only what is asked, please."
     elif over > most // 2:
-        reason = "That is {over} characters too long: {most} fit. Please tell what matters most, in a few sentences."
+        reason = "That is {over} characters too long: {most} fit. Only what matters most, please."
     else:
         reason = "That is {over} characters too long: {most} fit. Please shorten it a little."
     return asked.say(reason, over=over, most=most)

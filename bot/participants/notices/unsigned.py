@@ -21,6 +21,12 @@ def waits(delivery: Delivery) -> str:
     if "waited" not in delivery.facts:
         return ""
     say, days = delivery.say, delivery["waited"]
+    if delivery["left"] and delivery["at"] == 0:
+        return say.many(
+            "It has waited for {count} day, and nobody after you can sign before you.",
+            "It has waited for {count} days, and nobody after you can sign before you.",
+            days,
+        )
     since = say.many(
         "It has waited for you for {count} day.", "It has waited for you for {count} days.", days
     )
@@ -34,8 +40,6 @@ def _why(delivery: Delivery) -> str:
             "This is my last reminder: it stays under /exchanges, and <b>{name}</b> sees that it is open.",
             name=_own_partnership(delivery),
         )
-    if delivery["at"] == 0:
-        return say("Nobody after you can sign before you have; then it goes on by itself.")
     if exchange.starts_on and exchange.starts_on >= today_at_host(delivery.work, exchange):
         return say(
             "The exchange begins on {day}; please sign in good time.", day=exchange.starts_on

@@ -147,7 +147,7 @@ def group_met_online(cast: Cast) -> None:
     porto.taps("g:own")
     porto.taps("g:link")
     porto.types("our usual room")
-    porto.types("https://meet.example.eu/loom")
+    porto.fills({"link": "https://meet.example.eu/loom"})
     vienna.taps("c:write")
     vienna.fills({name: text for name, text in PAPER.items() if name != "agenda"}, until="agenda")
     vienna.types("/cancel")
