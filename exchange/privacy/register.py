@@ -278,7 +278,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         GroupVisit,
         lambda its: col(GroupVisit.host_id).in_(its.applications),
-        {"title": ERASED, "programme": "", "ecosystems": [], "reason": ""},
+        {"title": ERASED, "programme": "", "ecosystems": [], "reason": "", "link": ""},
         why="days, seats and who had them stay for the figures; they name nobody",
     ),
     Rule(
