@@ -87,6 +87,7 @@ def test_every_kind_that_is_due_rests_or_says_why_not():
     going_on |= {one for one in KINDS if one.startswith("course.")}  # it takes place all the same
     going_on |= {"group.list_end"}  # the list is over for all
     going_on |= {"group.talks"}  # they are planned for whoever is there
+    going_on |= {"group.session_near", "group.session_held"}  # the others meet all the same
     going_on |= {COHORT_ASK}  # approved a moment ago
     assert set(holding.RESTING) | going_on == set(KINDS)
     assert not set(holding.RESTING) & going_on

@@ -89,7 +89,11 @@ async def test_what_people_write_is_never_a_line_of_its_own(town: Town) -> None:
     """A name with line breaks and badges, typed or of Telegram, is one line without them (attack 7)."""
     desk = await town.officer(201, "EXCELIVING")
     ana = await town.phone(101, NAME)
-    told = {"organisation_name": NAME, "person_name": f"Ana{LURE}", "position": f"Boss\n{FORGED}"}
+    told = {
+        "organisation_name": NAME,
+        "person_name": f"Ana Pop\n{FORGED}",
+        "position": f"Boss\n{FORGED}",
+    }
     typed = {"motivation": f"{VISITOR['motivation']}\n{FORGED}\n{LURE}"}
     await apply(ana, {**VISITOR, **told, **typed})
     await desk.expect("A new application")
