@@ -33,6 +33,7 @@ _POSITION_AT = re.compile(
 _FIRST_PARTS = 5  # of the list, in which a name stands
 _AHEAD = 3  # parts within which people are counted
 _FEWEST, _MOST = 2, 6  # words
+_LONGEST_PLACE = 12  # words of a town and its country, as “in the city of Frankfurt am Main in the Federal Republic of Germany”
 _PLAIN = 1  # words in small letters that are no joints: Sklárna Modrý potok
 _JOINT = 3  # letters
 _A_LINE = 4  # words of a list's fact in a line of its own
@@ -116,7 +117,7 @@ def _led_place(part: _Part) -> int:
     """Return which word leads to the place that a part ends with; -1 where it ends with none."""
     words = part.text.split()
     leading = around_words(part.spoken)
-    for at in range(1, len(words)):
+    for at in range(max(1, len(words) - 1 - _LONGEST_PLACE), len(words)):
         rest = _Part(" ".join(words[at + 1 :]), part.spoken)
         if fold(words[at]) in leading and words[at][0].islower() and _is_place(rest):
             return at
@@ -130,6 +131,8 @@ def _tells_place(part: _Part) -> bool:
 def _is_place(part: _Part) -> bool:
     """Return whether words are nothing but a place, a country, or one after the other."""
     words = fold(without_postcode(part.text)).split()
+    if len(words) > _LONGEST_PLACE + 1:  # who tells that much tells more than a place
+        return False
     if words and words[0] in around_words():
         words = words[1:]
     if words and part_at(words)[1] == len(words):

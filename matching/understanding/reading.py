@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from matching.times.reading import find_dates
@@ -43,6 +44,8 @@ _AND = frozenset("and und et y e i a og och en ja es agus un ir in și si и κ�
 _ALSO_AND = frozenset("u")
 """What is "and" in Maltese."""
 _A_CLAUSE = 2  # words
+_BREATH = 90
+"""Letters before and after what is told in one breath."""
 _PAUSE = re.compile(r"[,;:()]")
 _SINCE = frozenset(
     map(fold, "since seit depuis desde sinds sedan siden alates kopš óta już již už".split())
@@ -196,33 +199,34 @@ def _where(sentences: Sequence[Sentence], name: str, today: date | None) -> Iter
 def _named(sentences: Sequence[Sentence], day: date) -> Iterator[Mention]:
     """Yield the countries that are named; one told with a month, and what follows it, is wished for."""
     gone_to = -1
-    for one in countries_named(sentences):
-        if _with_a_month(one, sentences[one.sentence], day) or _is_one_of(one, sentences):
-            gone_to = one.sentence
-        follows = one.sentence == gone_to and not (one.theirs or one.denied)
-        yield one._replace(wished=one.wished or follows)
+    for number, some in groupby(countries_named(sentences), lambda one: one.sentence):
+        sentence, named = sentences[number], list(some)
+        chosen = _of_a_choice(sentence, named)
+        for one in named:
+            if _with_a_month(one, sentence, day) or one.at in chosen:
+                gone_to = number
+            follows = number == gone_to and not (one.theirs or one.denied)
+            yield one._replace(wished=one.wished or follows)
 
 
-def _is_one_of(one: Mention, sentences: Sequence[Sentence]) -> bool:
-    """Return whether nothing but countries and an "or" stand in a sentence: "germany, sweden or finland"."""
-    sentence = sentences[one.sentence]
-    named = {word for each in countries_named([sentence]) for word in fold(each.said).split()}
+def _of_a_choice(sentence: Sentence, named: Sequence[Mention]) -> set[int]:
+    """Return where those begin that are a choice: of a sentence of nothing but countries and an "or" all, else those beside it."""
     words = {word.folded for word in sentence.words}
-    return (bool(words & OR) and words - OR <= named) or _is_beside_an_or(one, sentence)
+    if not words & OR:
+        return set()
+    if words - OR <= {word for one in named for word in fold(one.said).split()}:
+        return {one.at for one in named}
+    beside = set(_beside_an_or(sentence, named))
+    return {one.at for one in named if one.at in beside and not (one.theirs or one.denied)}
 
 
-def _is_beside_an_or(one: Mention, sentence: Sentence) -> bool:
-    """Return whether nothing but an "or" stands between a country and another: "Czechia or Slovakia would be a dream"."""
-    if one.theirs or one.denied:
-        return False
-    ends = {each.at: each.at + len(each.said.split()) for each in countries_named([sentence])}
-    joined = [at for at, word in enumerate(sentence.words) if word.folded in OR - _ALSO_AND]
-    return any(
-        one.at in {at + 1, begins} and at + 1 in ends
-        for begins, past in ends.items()
-        for at in joined
-        if past == at
-    )
+def _beside_an_or(sentence: Sentence, named: Sequence[Mention]) -> Iterator[int]:
+    """Yield where two countries begin between which nothing but an "or" stands: "Czechia or Slovakia would be a dream"."""
+    ends = {one.at: one.at + len(one.said.split()) for one in named}
+    joined = {at for at, word in enumerate(sentence.words) if word.folded in OR - _ALSO_AND}
+    for begins, past in ends.items():
+        if past in joined and past + 1 in ends:
+            yield from (begins, past + 1)
 
 
 def _with_a_month(one: Mention, sentence: Sentence, day: date) -> bool:
@@ -230,11 +234,10 @@ def _with_a_month(one: Mention, sentence: Sentence, day: date) -> bool:
     if one.theirs or one.denied:
         return False
     start = sentence.words[one.at].start
-    wish = next((w.start for w in sentence.words[one.at :] if w.wished and not one.wished), None)
-    before, after = (
-        _PAUSE.split(sentence.text[:start])[-1],
-        _PAUSE.split(sentence.text[start:wish])[0],
-    )
+    wishes = (w.start for w in sentence.words[one.at :] if w.wished and not one.wished)
+    ends = min(next(wishes, len(sentence.text)), start + _BREATH)
+    before = _PAUSE.split(sentence.text[max(0, start - _BREATH) : start])[-1]
+    after = _PAUSE.split(sentence.text[start:ends])[0]
     breath = before + after
     return not _SINCE.intersection(fold(breath).split()) and bool(find_dates(breath, day).months)
 

@@ -81,6 +81,8 @@ MANY = {
                 "until 3 May to ",
                 "Portugal, ",
                 "we are in Porto ",
+                "Portugal or ",
+                "in May to Spain ",
             ),
             *(
                 "e.V. ",
