@@ -94,6 +94,25 @@ class Street:
             told[person] = sum(one["from"]["is_bot"] for one in chat.messages.values())
         return told
 
+    def answered(self) -> bool:
+        """Whether everybody has written all, nothing of it waits, and the bot has the last word with each of them.
+
+        A reply that went with its sender is said once more unless another one came since, so there may be fewer than questions.
+        """
+        chats = [self.emulator.world.private(PUBLIC.username, one) for one in PEOPLE]
+        spoken = [[one["from"]["is_bot"] for one in chat.messages.values()] for chat in chats]
+        said = all(one.count(False) == EACH and one[-1] for one in spoken)
+        return said and not self._waits()
+
+    def _waits(self) -> bool:
+        database = open_database(self.url)
+        with database.transaction() as session:
+            undone = session.exec(select(Inbox.update_id).where(col(Inbox.done_at).is_(None)))
+            unsaid = session.exec(select(Outbox.id).where(col(Outbox.ended_at).is_(None)))
+            found = undone.first() or unsaid.first()
+        database.close()
+        return found is not None
+
     def left(self) -> dict[str, int]:
         """What the processes left in hand."""
         database = open_database(self.url)
