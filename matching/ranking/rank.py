@@ -13,7 +13,8 @@ from matching.ranking.batch import Batch, Shortlists, best, rounded, shares
 from matching.ranking.columns import lay_out, replaced
 from matching.ranking.eligibility import ORDINARY, Circumstances, Exclusion
 from matching.ranking.excluded import Excluded, barred
-from matching.ranking.explain import Pair, explain
+from matching.ranking.explain import explain
+from matching.ranking.pair import Pair
 from matching.ranking.remembered_parts import RememberedParts
 from matching.ranking.search import Filters, Found, WordIndex
 from matching.reasons import HARDLY_BELOW, Match, Part, PartName

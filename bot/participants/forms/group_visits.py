@@ -96,7 +96,11 @@ def _changing(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 def _asked(talk: Talk, number: int = 0) -> tuple[Question, ...]:
     """What is to be known of the group visit of that number, or a new one; what the paragraph tells is not asked for."""
-    scheme, today = talk.work.scheme, talk.say.on(talk.work.now)
+    return (*_when(talk, number), *_what(talk))
+
+
+def _when(talk: Talk, number: int) -> tuple[Question, ...]:
+    """What it is called, on which days it is, and where online."""
     return (
         Question(
             "title",
@@ -109,7 +113,7 @@ def _asked(talk: Talk, number: int = 0) -> tuple[Question, ...]:
             "days",
             N_("Days"),
             N_("On which days? Travel days do not count."),
-            Times(today),
+            Times(talk.say.on(talk.work.now)),
             check=partial(_days_wrong, number),
             called=N_("dates, date"),
         ),
@@ -124,6 +128,13 @@ def _asked(talk: Talk, number: int = 0) -> tuple[Question, ...]:
             put_off=N_("Later"),
             unsaid=N_("follows"),
         ),
+    )
+
+
+def _what(talk: Talk) -> tuple[Question, ...]:
+    """For how many it is, what they see, and who may come."""
+    scheme = talk.work.scheme
+    return (
         Question(
             "seats",
             N_("Seats"),
